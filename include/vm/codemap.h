@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which guest bytes have been lifted, and how cores learn that such bytes
+ * changed (docs/isa.md, section 7, code modification). Translated code never
+ * outlives the bytes it was lifted from:
+ *
+ *  - Before an engine reads the bytes of an instruction it claims them, which
+ *    sets their bits in ram->code and marks their granules MARK_CODE.
+ *  - Whoever stores to a granule marked MARK_CODE calls codemap_written after
+ *    the store. If it hit a claimed byte, the granule's claims are dropped
+ *    and every core that has a cache gets it in its stale list.
+ *
+ * A store that does not see the mark is visible to the claimer: claiming ends
+ * with a barrier on all threads when other threads run.
+ */
+#ifndef VM_CODEMAP_H
+#define VM_CODEMAP_H
+
+#include <util/bits.h>
+#include <vm/ram.h>
+
+struct core;
+struct machine;
+
+/* Claims the n (1..16) bytes at pc and copies them to `code`. False: a byte
+ * lies outside RAM or in a window; nothing is claimed, and *bad is its
+ * address. Lock not held. */
+bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad);
+
+/* After a store to [at, at + n). */
+void codemap_written_slow(struct machine *m, u32 at, u32 n);
+
+static inline bool codemap_hit(const struct ram *r, u32 at, u32 n)
+{
+    u32 g = at >> GRANULE_SHIFT, last = (at + n - 1) >> GRANULE_SHIFT;
+    for (;; g++) {
+        u64 bits = atomic_load_explicit(&r->code[g], memory_order_relaxed);
+        if (bits != 0) {
+            u32 from = g == at >> GRANULE_SHIFT ? at % GRANULE_BYTES : 0;
+            u32 to =
+                g == last ? (at + n - 1) % GRANULE_BYTES : GRANULE_BYTES - 1;
+            if ((bits << (GRANULE_BYTES - 1 - to) >> (GRANULE_BYTES - 1 - to) >>
+                 from) != 0)
+                return true;
+        }
+        if (g == last)
+            return false;
+    }
+}
+
+static inline void codemap_written(struct machine *m, const struct ram *r,
+                                   u32 at, u32 n)
+{
+    if (n != 0 && UNLIKELY(codemap_hit(r, at, n)))
+        codemap_written_slow(m, at, n);
+}
+
+/* Moves this core's stale list out; returns how many granules, or
+ * STALE_MAX + 1 for everything. Own thread. */
+u32 codemap_take(struct core *c, u32 *granules);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the user asked for, checked; immutable after config_parse. The machine
+ * reads the first part, main and the host layer the rest. Strings belong to
+ * argv or to the config.
+ */
+#ifndef VM_CONFIG_H
+#define VM_CONFIG_H
+
+#include <util/bits.h>
+#include <util/err.h>
+
+enum ram_init { RAM_ZERO, RAM_RANDOM, RAM_PATTERN };
+enum config_action { ACTION_RUN, ACTION_SELFTEST, ACTION_DONE };
+enum { CONFIG_SCREENSHOTS_MAX = 64 };
+
+struct config_screenshot {
+    const char *path; /* owned by the config */
+    bool at_end;      /* else at frame */
+    u64 frame;
+};
+
+struct config {
+    /* the machine */
+    u32 cores; /* 1..64 */
+    u32 ram_bytes;
+    const char *engine; /* name or "auto" */
+    const char *disk;   /* --disk argument, NULL: none */
+    u64 max_insns;      /* 0: no limit (an explicit 0 is refused) */
+    u64 seed;
+    enum ram_init ram_init;
+    bool deterministic;
+    bool strict;
+
+    /* around it */
+    const char *image;  /* as given */
+    const char *serial; /* endpoint */
+    u64 timeout_ns;     /* 0: none */
+    bool headless, fullscreen, print_hash, verbose;
+    u32 scale; /* 0 automatic, 1.. factor, SCALE_FIT */
+    struct config_screenshot screenshot[CONFIG_SCREENSHOTS_MAX];
+    u32 screenshot_count;
+    enum config_action action;
+};
+
+enum { CONFIG_SCALE_FIT = 0xFFFFFFFF };
+
+/* The defaults: what tests start from. */
+extern const struct config config_default;
+
+/* Parses argv. False: usage error in *e. ACTION_DONE: --help and its likes
+ * have printed. */
+bool config_parse(struct config *c, int argc, char **argv, struct err *e);
+void config_free(struct config *c);
+
+/* Checks that a RAM size is one the machine has (docs/board.md). */
+bool config_ram_ok(u64 bytes);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An engine: runs lifted code on a core. Static const, stateless; what it
+ * caches hangs on the core (core->cache). All calls on the core's own thread,
+ * machine lock not held.
+ */
+#ifndef VM_ENGINE_H
+#define VM_ENGINE_H
+
+#include <util/bits.h>
+#include <util/err.h>
+
+struct core;
+
+/* Why run() came back. c->ip is the next instruction and c->retired is exact
+ * in every case, except that a panic leaves c->ip at the failing one. */
+enum stop {
+    STOP_BUDGET,  /* the instructions asked for are done */
+    STOP_PENDING, /* c->pending is not 0 */
+    STOP_WAIT,    /* the core waits for an interrupt */
+    STOP_YIELD,   /* the core spins (deterministic mode only) */
+    STOP_HALT,    /* the machine shall halt */
+    STOP_PANIC,   /* core_panic was called */
+    STOP_BREAK    /* a debugger wants control */
+};
+
+struct engine {
+    const char *name;
+    const char *about; /* for --help and --version, a few words */
+    bool (*attach)(struct core *c, struct err *e);
+    void (*detach)(struct core *c);
+
+    /* Runs at most `budget` instructions, exactly that many unless it says
+     * another reason. Looks at c->pending at every block entry. */
+    enum stop (*run)(struct core *c, u64 budget);
+};
+
+extern const struct engine interp_engine;
+
+/* By name; "auto" is the best one of this host. NULL: unknown. */
+const struct engine *engine_find(const char *name);
+
+/* Number and i-th engine of the table, for --help and tests. */
+u32 engine_count(void);
+const struct engine *engine_get(u32 i);
+
+#endif

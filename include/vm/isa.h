@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An instruction set: how guest bytes become uops, and what the machine must
+ * know of its state. Static const, stateless.
+ */
+#ifndef VM_ISA_H
+#define VM_ISA_H
+
+#include <util/bits.h>
+#include <vm/uop.h>
+
+struct core;
+struct snap;
+
+/* One register for dumps, debuggers and traces. */
+struct reg_info {
+    const char *name;
+    u16 bytes;  /* width */
+    u16 offset; /* in struct core, host byte order */
+};
+
+struct isa {
+    const char *name;
+    u32 insn_bytes; /* longest instruction: bytes that isa->lift may read */
+
+    /* State at machine reset, entry = first instruction. */
+    void (*reset)(struct core *c, u32 entry);
+
+    /* Appends the uops of the instruction at l->pc and sets l->next. Never
+     * panics: an instruction that must is lifted to UOP_TRAP. */
+    void (*lift)(struct lifter *l);
+
+    /* Called for UOP_TRAP with c->ip at the instruction and the uop's imm:
+     * calls core_panic with the reason. */
+    void (*trap)(struct core *c, u32 reason);
+
+    /* DIV and its likes with a zero divisor; c->ip is behind it. */
+    void (*divzero)(struct core *c);
+
+    /* Enters the handler of a vector chosen for delivery; c->ip is the
+     * instruction to run next. IRQ_EMPTY: no handler, the request is
+     * dropped; IRQ_PANIC: core_panic was called. Machine lock not held. */
+    enum irq_entry {
+        IRQ_ENTERED,
+        IRQ_EMPTY,
+        IRQ_PANIC
+    } (*irq)(struct core *c, u32 vector);
+
+    /* Prints one instruction, e.g. "add r1, r2, r3"; returns its length in
+     * bytes, 0 when it has no text. code holds insn_bytes bytes. */
+    u32 (*text)(char *out, size_t size, const u8 *code, u32 pc);
+
+    const struct reg_info *regs;
+    u32 reg_count;
+};
+
+extern const struct isa lamp_isa;
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The machine: root of everything, a library object. It reports its state and
+ * result to its caller and never ends the process; several can live in one.
+ *
+ *     struct machine *m = machine_new(&config, &host, &err);
+ *     machine_load(m, "boot.bin", &err);       // or machine_load_bytes
+ *     machine_run(m, &err);                    // until it ends
+ *     machine_result(m)->status
+ *     machine_free(m);
+ *
+ * Calls are for the thread that made it (the device thread) unless said.
+ */
+#ifndef VM_MACHINE_H
+#define VM_MACHINE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <util/bits.h>
+#include <util/err.h>
+#include <vm/bus.h>
+#include <vm/clock.h>
+#include <vm/config.h>
+#include <vm/core.h>
+#include <vm/device.h>
+#include <vm/host.h>
+
+enum machine_state {
+    MACHINE_CREATED,
+    MACHINE_RUNNING,
+    MACHINE_PAUSED,
+    MACHINE_HALTED,
+    MACHINE_STOPPED,
+    MACHINE_PANICKED
+};
+
+/* How it ended; valid when the state is one of the last three. */
+struct machine_result {
+    enum machine_state state;
+    int status;              /* exit status, docs/debugging.md */
+    u32 core;                /* the core that halted or panicked */
+    enum stop_reason reason; /* STOPPED */
+    u64 retired;             /* instructions over all cores */
+};
+
+enum { MACHINE_DEVICES_MAX = 32 };
+
+struct worker;
+
+struct machine {
+    struct config config; /* a copy */
+    struct host *host;
+    struct bus bus;
+    struct core *core[64];
+    u32 core_count;
+    struct device *device[MACHINE_DEVICES_MAX];
+    u32 device_count;
+
+    pthread_mutex_t lock;      /* the machine lock */
+    pthread_mutex_t code_lock; /* codemap.c */
+    pthread_cond_t progress;   /* device_wait */
+
+    _Atomic u32 state; /* enum machine_state */
+    _Atomic bool ending;
+    struct machine_result result; /* lock */
+    u8 priority[IRQ_VECTORS];     /* lock */
+    _Atomic u32 started;          /* cores that are not parked */
+
+    /* clock.c, lock */
+    struct timer *timers;
+    u64 start_mono, start_unix; /* host time at machine start */
+    u64 virtual_ps_rest;        /* picoseconds below a nanosecond */
+    u64 virtual_ns;             /* deterministic: time at the turn's start */
+    u64 ps_per_insn;            /* of the current round */
+    struct core *turn;          /* core whose turn it is, or NULL */
+    u64 turn_retired;           /* its count when the turn began */
+
+    /* machine.c, the device loop */
+    int wake_fd[2];
+    _Atomic bool kicked;
+    struct timer frame_timer;
+    u64 frame; /* number of the next frame */
+    u64 capture[CONFIG_SCREENSHOTS_MAX];
+    u32 capture_count;
+    u64 insns_left; /* --max-insns; code below the lock */
+    bool det_idle;  /* deterministic: every core waits for input */
+    pthread_cond_t det_wake;
+    pthread_t det_thread;
+    struct worker *worker;
+
+    /* accesses of devices, lock */
+    struct core *access; /* the core whose access is in progress */
+    bool access_failed;  /* device_panic was called */
+
+    const char *image_name; /* for messages; owned */
+};
+
+/* Makes cores, memory and devices, opens the disk. The host outlives it. */
+struct machine *machine_new(const struct config *config, struct host *host,
+                            struct err *e);
+void machine_free(struct machine *m);
+
+/* Puts a program into RAM and resets the cores to its entry (loader.c). Every
+ * check of docs/board.md, "Program files". name: for messages. */
+bool machine_load(struct machine *m, const char *path, struct err *e);
+bool machine_load_bytes(struct machine *m, const char *name, const u8 *bytes,
+                        size_t n, struct err *e);
+
+/* Memory as --ram-init says, devices and cores as after power-on, IVT empty,
+ * core 0 to run at entry. machine_load calls it. State CREATED or PAUSED. */
+void machine_reset(struct machine *m, u32 entry);
+
+/* Asks the host for host->class->capture at that frame. Before machine_run. */
+void machine_capture_at(struct machine *m, u64 frame);
+
+/* Runs it to its end on this thread and its cores' threads. False: threads
+ * could not be made; the result says the same. */
+bool machine_run(struct machine *m, struct err *e);
+const struct machine_result *machine_result(const struct machine *m);
+
+/* For tests and debuggers, machine not running: one core on this thread. */
+enum stop machine_step(struct machine *m, u32 cpu, u64 budget);
+
+/* Stops all cores at a block boundary, devices quiet; and on again. */
+void machine_pause(struct machine *m);
+void machine_resume(struct machine *m);
+
+/* Visits the whole state: RAM, cores, devices. State not RUNNING. */
+void machine_sync(struct machine *m, struct snap *s);
+u64 machine_hash(struct machine *m);
+
+/* The panic report of docs/debugging.md to stderr (panic.c). */
+void machine_report_panic(const struct machine *m, const char *image);
+
+/* Copies framebuffer pixels: 640 x 480 words. Any thread. */
+void machine_fb_copy(const struct machine *m, u32 *pixels);
+
+/* Inside src/machine: how a core's or device's wish ends the machine. */
+void machine_end_locked(struct machine *m, enum machine_state state, int status,
+                        u32 core, enum stop_reason reason);
+
+#endif
