@@ -13,6 +13,15 @@
 #ifndef TESTS_RIG_H
 #define TESTS_RIG_H
 
+#include <lamp/board.h>
+#include <lamp/isa.h>
+#include <vm/codemap.h>
+#include <vm/device.h>
+#include <vm/engine.h>
+#include <vm/machine.h>
+
+/* Last, since cmocka has a macro named fail, which util/err.h declares: call
+ * that one (fail)(...) in tests. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,13 +29,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <cmocka.h>
-
-#include <lamp/board.h>
-#include <lamp/isa.h>
-#include <vm/codemap.h>
-#include <vm/device.h>
-#include <vm/engine.h>
-#include <vm/machine.h>
 
 enum { RIG_PC = 0x3000 };
 
