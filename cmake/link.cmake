@@ -1,18 +1,28 @@
 # SPDX-License-Identifier: MIT
 # Who links whom, the programs, and the tests. The libraries of the machine
 # call each other through the headers of include/vm, hence one group.
-target_link_libraries(lamp_host PUBLIC PkgConfig::PNG)
-if(VM_HAVE_SDL)
+if(TARGET lamp_host)
+  target_link_libraries(lamp_host PUBLIC PkgConfig::PNG)
+endif()
+if(TARGET lamp_host AND VM_HAVE_SDL)
   target_link_libraries(lamp_host PUBLIC PkgConfig::SDL2)
+endif()
+# What stands around the machine, but main itself, so that tests can link it.
+file(GLOB program_sources CONFIGURE_DEPENDS src/*.c)
+list(FILTER program_sources EXCLUDE REGEX "/main\\.c$")
+if(program_sources)
+  add_library(lamp_program STATIC ${program_sources})
+  target_include_directories(lamp_program PUBLIC src)
+  target_link_libraries(lamp_program PUBLIC lamp_options)
+  list(APPEND VM_LIBS lamp_program)
 endif()
 add_library(lamp_machine_all INTERFACE)
 target_link_libraries(lamp_machine_all INTERFACE
   -Wl,--start-group ${VM_LIBS} -Wl,--end-group lamp_options)
 
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-file(GLOB vm_sources CONFIGURE_DEPENDS src/*.c)
-if(vm_sources)
-  add_executable(vm ${vm_sources})
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.c)
+  add_executable(vm src/main.c)
   target_link_libraries(vm PRIVATE lamp_machine_all)
   if(VM_HAVE_SDL)
     target_link_libraries(vm PRIVATE PkgConfig::SDL2)
