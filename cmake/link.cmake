@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Who links whom, the programs, and the tests. The libraries of the machine
+# Who links whom, and the programs. The libraries of the machine
 # call each other through the headers of include/vm, hence one group.
 if(TARGET lamp_host)
   target_link_libraries(lamp_host PUBLIC PkgConfig::PNG)
@@ -37,22 +37,3 @@ foreach(tool as objdump)
     target_link_libraries(lamp-${tool} PRIVATE lamp_format lamp_util lamp_options)
   endif()
 endforeach()
-
-if(VM_TESTS)
-  enable_testing()
-  pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
-  set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/test_*.c)
-  foreach(source ${unit_tests})
-    get_filename_component(name ${source} NAME_WE)
-    add_executable(${name} ${source})
-    target_include_directories(${name} PRIVATE tests/unit)
-    target_link_libraries(${name} PRIVATE lamp_machine_all PkgConfig::CMOCKA
-      PkgConfig::PNG)
-    if(VM_HAVE_SDL)
-      target_link_libraries(${name} PRIVATE PkgConfig::SDL2)
-    endif()
-    add_test(NAME unit.${name} COMMAND ${name})
-    set_tests_properties(unit.${name} PROPERTIES TIMEOUT 60)
-  endforeach()
-endif()

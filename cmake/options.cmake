@@ -1,12 +1,40 @@
 # SPDX-License-Identifier: MIT
-# Compiler options and host libraries, as one interface target.
+# Compiler options and host libraries. What every object of the tree needs is
+# set for the directory, so that no target can miss a sanitizer; what belongs
+# to our own sources is in the interface target lamp_options.
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
+set(VM_HAVE_SDL OFF)
 if(VM_SDL)
   pkg_check_modules(SDL2 IMPORTED_TARGET sdl2)
+  set(VM_HAVE_SDL ${SDL2_FOUND})
 endif()
-set(VM_HAVE_SDL ${SDL2_FOUND})
+
+set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g")
+
+# The same sources give the same bytes wherever they lie.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
+  -ffile-prefix-map=${CMAKE_BINARY_DIR}=.)
+
+if(VM_SANITIZE)
+  add_compile_options(-fsanitize=${VM_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${VM_SANITIZE})
+  if(VM_SANITIZE MATCHES "thread" AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    # Its warning that fences are not modelled; all shared data is atomic or
+    # locked, and the litmus tests look at fences.
+    add_compile_options(-Wno-tsan)
+  endif()
+endif()
+if(VM_COVERAGE)
+  add_compile_options(--coverage -fprofile-update=atomic)
+  add_link_options(--coverage)
+endif()
+if(VM_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 add_library(lamp_options INTERFACE)
 target_include_directories(lamp_options INTERFACE
