@@ -80,7 +80,11 @@ const struct config *device_config(const struct device *d);
 /* The access in progress panics: read, write, in and out only. The text says
  * what happened: "SYSINFO +0x40 FEATURES is read-only". The result of the
  * access is ignored. Causes: vm/core.h; these are the ones devices have. */
-enum device_fault { FAULT_READ_ONLY, FAULT_CONTEXT };
+enum device_fault {
+    FAULT_READ_ONLY, /* "read-only register" */
+    FAULT_CONTEXT,   /* "bad context value" */
+    FAULT_ACCESS     /* "bad device access": no such register, bad value */
+};
 void device_panic(struct device *d, enum device_fault cause, const char *format,
                   ...) __attribute__((format(printf, 3, 4)));
 /* The same for what only --strict refuses; returns false and does nothing
@@ -125,5 +129,18 @@ int device_ctl(struct device *d, enum device_verb verb, void *arg);
 
 /* The framebuffer's storage, FB_STRIDE * FB_HEIGHT bytes, and its damage. */
 const u8 *device_fb_pixels(const struct device *d);
+/* The next store to that row, through either window, is reported again. Lock
+ * held; cores may be running. */
+void device_fb_watch(struct device *d, u32 row);
+/* src/devices/fb.c: the bus tells that a core stores to these rows, closed
+ * range, both below FB_HEIGHT. Any thread, no lock. The bus has removed the
+ * mark that made it look before it calls this: the other way round a row that
+ * is watched again in between would never be reported. */
+void device_fb_damage(struct device *d, u32 first_row, u32 last_row);
+
+/* src/devices/ps2.c: three-byte packets for a mouse move, dx right, dy up,
+ * split where it is beyond +-255; buttons as PS2_MOUSE_LEFT and so on. Returns
+ * the bytes written to out, at most max, whole packets only. */
+u32 ps2_mouse_packets(int dx, int dy, u32 buttons, u8 *out, u32 max);
 
 #endif
