@@ -16,7 +16,8 @@
  *   device loop, on a STOP_BREAK of any core, machine paused:
  *       debug_stop(m)
  *   machine_serial_room:  if (debug_holds_input(m)) return 0
- *   bus_port_read/write:  debug_port_used(m, port)
+ *   bus_port_read of SERIAL_CTRL or SERIAL_RX, write of SERIAL_CTRL:
+ *       debug_input_asked(m)
  */
 #ifndef VM_DEBUG_H
 #define VM_DEBUG_H
@@ -33,7 +34,6 @@ enum { DEBUG_BREAKPOINTS_MAX = 64 };
 /* What the user asked for by environment variables. */
 struct debug_options {
     bool stop_first; /* before the first instruction of core 0 */
-    bool step;       /* and before each following one */
     bool statistics;
     u32 breakpoint[DEBUG_BREAKPOINTS_MAX];
     u32 breakpoint_count;
@@ -68,7 +68,7 @@ void debug_stop(struct machine *m);
 /* Input stays with the debugger until the guest looks for it, so that piped
  * commands are not lost to a guest that reads none. Any thread. */
 bool debug_holds_input(const struct machine *m);
-void debug_port_used(struct machine *m, u32 port);
+void debug_input_asked(struct machine *m);
 
 /* Registers of a core to stderr; also part of the panic report (panic.c). */
 void core_report(const struct core *c, u32 ip);

@@ -9,6 +9,7 @@
 
 #include <lamp/isa.h>
 #include <util/log.h>
+#include <vm/debug.h>
 #include <vm/isa.h>
 
 enum { SLOTS_SHOWN = 16, REGISTERS_A_LINE = 4, INSN_BYTES_MAX = 16 };
@@ -104,12 +105,12 @@ static void instruction_text(const struct machine *m, const struct core *c,
         snprintf(out, size, "%016llX", (unsigned long long)get_le64(code));
 }
 
-static void report_registers(const struct core *c)
+void core_report(const struct core *c, u32 ip)
 {
     u32 f = core_flags(c);
     log_error("IP 0x%08X  FLAGS 0x%08X%s%s%s%s%s  IN_ISR %u  IRQ_MASKED %u  "
               "instructions %llu",
-              c->panic.ip, f, f & ISA_CF ? " CF" : "", f & ISA_ZF ? " ZF" : "",
+              ip, f, f & ISA_CF ? " CF" : "", f & ISA_ZF ? " ZF" : "",
               f & ISA_SF ? " SF" : "", f & ISA_OF ? " OF" : "",
               f & (ISA_CF | ISA_ZF | ISA_SF | ISA_OF) ? "" : " none", c->in_isr,
               c->irq_masked, (unsigned long long)c->retired);
@@ -165,7 +166,7 @@ void machine_report_panic(const struct machine *m, const char *image)
     log_error("panic: core %u at 0x%08X: %s: %s", c->id, c->panic.ip, text,
               c->panic.text);
     log_error("program %s, core %u of %u:", image, c->id, m->core_count);
-    report_registers(c);
+    core_report(c, c->panic.ip);
     report_others(m, c);
     for (u32 i = 0; i < STACK_COUNT; i++)
         report_stack(m, &c->stack[i], stack_names[i]);
