@@ -1,0 +1,91 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# What may include what (docs/ARCHITECTURE.md has the same table), that every
+# .c includes its own header first, and that headers do not include each
+# other in a circle. Run from the root of the tree. Prints one line for each
+# offence; silent when there is none.
+set -eu
+
+# folder | header it may include, as regular expressions; the first row whose
+# folder fits decides. Quoted includes name files of the same folder.
+layers='
+include/lamp/      lamp/.*
+include/util/      util/.*
+include/format/    lamp/.* util/.* format/.*
+include/vm/        util/.* vm/.*
+src/util/          util/.*
+src/format/        lamp/.* util/.* format/.*
+src/isa/           lamp/.* util/.* format/.* vm/(atomic|bus|codemap|core|device_none|engine|irq|isa|machine|smp|snap|stack|uop)[.](h|def)
+src/engine/        util/.* vm/.*
+src/devices/       lamp/dev/.* lamp/board[.](h|def) util/.* vm/(device|irq|clock|snap|host|context|config)[.]h
+src/machine/       lamp/.* util/.* format/.* vm/.*
+src/debug/         util/.* vm/.*
+src/host/sdl[.]c   lamp/dev/.* util/.* vm/(host|host_.*|config)[.]h SDL.*
+src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config)[.]h png[.]h
+src/[^/]*$         lamp/.* util/.* format/.* vm/.*
+tools/             lamp/.* util/.* format/.*
+'
+
+files() {
+    find include src tools -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort
+}
+
+# file:include lines of all project headers and of SDL and png.
+includes() {
+    files | xargs grep -H '^ *# *include *[<"]' |
+        sed -E 's/^([^:]*): *# *include *([<"])([^>"]*)[>"].*/\1 \2\3/'
+}
+
+check_layers() {
+    includes | awk -v layers="$layers" '
+        BEGIN { n = split(layers, row, "\n") }
+        function own(header) { # system headers are free, but for these
+            return header ~ /^(lamp|util|vm|format|SDL)/ || header ~ /^png/
+        }
+        function allowed(file, header,    i, j, k, part) {
+            for (i = 1; i <= n; i++) {
+                k = split(row[i], part, " ")
+                if (k < 2 || file !~ "^" part[1])
+                    continue
+                for (j = 2; j <= k; j++)
+                    if (header ~ "^" part[j] "$")
+                        return 1
+                return 0
+            }
+            return 0
+        }
+        substr($2, 1, 1) == "\"" { next }
+        { header = substr($2, 2) }
+        own(header) && !allowed($1, header) {
+            print $1 ": may not include <" header ">"
+        }'
+}
+
+# The header of the same name, in include or beside the file, comes first.
+check_own_header() {
+    for file in $(files | grep '[.]c$'); do
+        base=$(basename "$file" .c)
+        first=$(sed -n 's/^ *# *include *[<"]\([^>"]*\)[>"].*/\1/p' "$file" |
+            head -n 1)
+        own=$(find include "$(dirname "$file")" -name "$base.h")
+        [ -n "$own" ] || continue
+        [ "$(basename "$first")" = "$base.h" ] ||
+            echo "$file: its own header $base.h must be included first"
+    done
+}
+
+# tsort complains when an order does not exist.
+check_cycles() {
+    includes | awk '
+        $1 ~ /^include\// {
+            sub(/^include\//, "", $1)
+            header = substr($2, 2)
+            if (header ~ /^(lamp|util|vm|format)\//)
+                print $1, header
+        }' | tsort 2>&1 >/dev/null |
+        sed 's/^tsort: /include: headers include each other: /'
+}
+
+found=$(check_layers && check_own_header && check_cycles)
+[ -z "$found" ] || { echo "$found" && exit 1; }
