@@ -16,13 +16,14 @@ include/format/    lamp/.* util/.* format/.*
 include/vm/        util/.* vm/.*
 src/util/          util/.*
 src/format/        lamp/.* util/.* format/.*
-src/isa/           lamp/.* util/.* format/.* vm/(atomic|bus|codemap|core|device_none|engine|irq|isa|machine|smp|snap|stack|uop)[.](h|def)
+src/isa/           lamp/.* util/.* format/.* vm/(bus|codemap|core|debug|engine|irq|isa|machine|ram|smp|snap|uop)[.](h|def)
 src/engine/        util/.* vm/.*
 src/devices/       lamp/dev/.* lamp/board[.](h|def) util/.* vm/(device|irq|clock|snap|host|context|config)[.]h
 src/machine/       lamp/.* util/.* format/.* vm/.*
 src/debug/         util/.* vm/.*
 src/host/sdl[.]c   lamp/dev/.* util/.* vm/(host|host_.*|config)[.]h SDL.*
 src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config)[.]h png[.]h
+src/selftest/      lamp/.* util/.* format/.* vm/.*
 src/[^/]*$         lamp/.* util/.* format/.* vm/.*
 tools/             lamp/.* util/.* format/.*
 '
