@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Keys of the window: which PS/2 codes and which serial text they make, and
+ * which of them the window keeps. Keys are numbered by position as in the USB
+ * HID usage table, which is what SDL's scancodes are; letters by what the
+ * layout says.
+ */
+#ifndef HOST_KEYMAP_H
+#define HOST_KEYMAP_H
+
+#include <stdio.h>
+#include <util/bits.h>
+
+enum { KEY_USAGES = 256, KEY_SCAN_BYTES = 6, KEY_TEXT_BYTES = 3 };
+
+enum key_modifier { KEY_CTRL = 1 << 0, KEY_ALT = 1 << 1 };
+
+/* PS/2 set 1 of a key going down or up; returns how many bytes, 0 for a key
+ * that PS/2 does not know. */
+u32 keymap_scan(u32 usage, bool down, u8 scan[KEY_SCAN_BYTES]);
+
+/* Serial text of a key that is not a printed character; 0 bytes when it is.
+ * symbol: character of the key without modifiers, 0 if none. */
+u32 keymap_text(u32 usage, u32 symbol, u32 modifiers, u8 text[KEY_TEXT_BYTES]);
+
+/* What the window does on a key instead of passing it on. */
+enum key_action { KEY_PASSED, KEY_FULLSCREEN, KEY_CAPTURE };
+enum key_action keymap_action(u32 usage, u32 modifiers);
+void keymap_print(FILE *out);
+
+/* Which keys the guest believes to be down. Zero-initialise. */
+struct keyboard {
+    u8 held[KEY_USAGES];
+};
+
+/* The bytes to send for an event; 0 for the release of a key that the guest
+ * does not know to be down. */
+u32 keyboard_event(struct keyboard *k, u32 usage, bool down,
+                   u8 scan[KEY_SCAN_BYTES]);
+/* Releases one held key; 0 when none is left. */
+u32 keyboard_release(struct keyboard *k, u8 scan[KEY_SCAN_BYTES]);
+
+#endif

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The window, with SDL2; the only file that knows SDL. The device thread
+ * calls it 60 times a second and it never waits: events are polled, nothing
+ * is synchronised with the display's refresh.
+ *
+ * Invariant: `pixels` is what the texture shows, so that the texture can be
+ * made again when the display loses it. Something is presented only when
+ * `stale` says that the window does not show the texture: an idle machine
+ * costs nothing here.
+ */
+#include "window.h"
+
+#define SDL_MAIN_HANDLED
+#include <SDL.h>
+#include <stdlib.h>
+#include <lamp/dev/fb.h>
+#include <lamp/dev/ps2.h>
+#include <util/log.h>
+
+#include "keymap.h"
+#include "view.h"
+
+struct window {
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    SDL_Texture *texture;
+    bool fit;
+    bool stale;    /* to be presented */
+    bool captured; /* the mouse is the guest's */
+    u32 buttons;   /* held for the guest, PS2_MOUSE_* */
+    int dx, dy;    /* moves not sent yet; dy up */
+    struct keyboard keyboard;
+    char title[96];
+    u32 pixels[FB_HEIGHT][FB_WIDTH];
+};
+
+/* --- opening -------------------------------------------------------------- */
+
+static bool env_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+/* SDL would fall back to a driver that shows nothing, or take over the
+ * console; and asking for a server that is not there makes noise. */
+static bool driver_choose(struct err *e)
+{
+    bool x11 = env_set("DISPLAY");
+    bool wayland = env_set("WAYLAND_DISPLAY") || env_set("WAYLAND_SOCKET");
+    if (env_set("SDL_VIDEODRIVER"))
+        return true;
+    if (!x11 && !wayland)
+        return fail(e, "neither DISPLAY nor WAYLAND_DISPLAY is set");
+    if (!x11 || !wayland)
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, x11 ? "x11" : "wayland");
+    return true;
+}
+
+static bool sdl_start(struct err *e)
+{
+    SDL_SetMainReady();
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+    if (!driver_choose(e))
+        return false;
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return fail(e, "%s", SDL_GetError());
+    return true;
+}
+
+static struct view first_size(u32 scale)
+{
+    SDL_Rect usable = {0, 0, FB_WIDTH, FB_HEIGHT};
+    SDL_GetDisplayUsableBounds(0, &usable);
+    return view_first(scale, usable.w, usable.h);
+}
+
+static bool window_make(struct window *w, const struct config *c, struct err *e)
+{
+    struct view size = first_size(c->scale);
+    u32 flags = SDL_WINDOW_RESIZABLE;
+    if (c->fullscreen)
+        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    w->window =
+        SDL_CreateWindow("lamp", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                         size.width, size.height, flags);
+    if (!w->window)
+        return fail(e, "%s", SDL_GetError());
+    w->renderer = SDL_CreateRenderer(w->window, -1, 0);
+    if (!w->renderer)
+        w->renderer = SDL_CreateRenderer(w->window, -1, SDL_RENDERER_SOFTWARE);
+    if (!w->renderer)
+        return fail(e, "no renderer: %s", SDL_GetError());
+    w->texture =
+        SDL_CreateTexture(w->renderer, SDL_PIXELFORMAT_RGB888,
+                          SDL_TEXTUREACCESS_STREAMING, FB_WIDTH, FB_HEIGHT);
+    return w->texture ? true : fail(e, "no texture: %s", SDL_GetError());
+}
+
+/* Rows first .. end - 1 of the texture are to show `pixels`. */
+static void rows_upload(struct window *w, u32 first, u32 end)
+{
+    SDL_Rect rows = {0, (int)first, FB_WIDTH, (int)(end - first)};
+    SDL_UpdateTexture(w->texture, &rows, w->pixels[first], FB_STRIDE);
+    w->stale = true;
+}
+
+static void window_present(struct window *w)
+{
+    int width = FB_WIDTH, height = FB_HEIGHT;
+    SDL_GetRendererOutputSize(w->renderer, &width, &height);
+    struct view v = view_place(width, height, w->fit);
+    SDL_Rect to = {v.x, v.y, v.width, v.height};
+    SDL_SetRenderDrawColor(w->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE);
+    SDL_RenderClear(w->renderer);
+    SDL_RenderCopy(w->renderer, w->texture, NULL, &to);
+    SDL_RenderPresent(w->renderer);
+    w->stale = false;
+}
+
+struct window *window_open(const struct config *c, struct err *e)
+{
+    if (!sdl_start(e))
+        return NULL;
+    struct window *w = calloc(1, sizeof(*w));
+    if (!w)
+        fail(e, "out of memory");
+    if (!w || !window_make(w, c, e)) {
+        window_close(w);
+        return NULL;
+    }
+    w->fit = c->scale == CONFIG_SCALE_FIT;
+    SDL_StartTextInput();
+    rows_upload(w, 0, FB_HEIGHT);
+    window_present(w);
+    log_debug(LOG_host, "window: %s", SDL_GetCurrentVideoDriver());
+    return w;
+}
+
+void window_close(struct window *w)
+{
+    if (w) {
+        SDL_DestroyTexture(w->texture);
+        SDL_DestroyRenderer(w->renderer);
+        SDL_DestroyWindow(w->window);
+        free(w);
+    }
+    SDL_Quit();
+}
+
+/* --- keyboard --------------------------------------------------------------
+ */
+
+static void keys_release(struct window *w, struct machine *m)
+{
+    u8 scan[KEY_SCAN_BYTES];
+    for (u32 n; (n = keyboard_release(&w->keyboard, scan)) > 0;)
+        machine_keyboard(m, scan, n);
+}
+
+/* --- mouse -----------------------------------------------------------------
+ */
+
+static void mouse_flush(struct window *w, struct machine *m)
+{
+    if (w->dx != 0 || w->dy != 0)
+        machine_mouse(m, w->dx, w->dy, w->buttons);
+    w->dx = w->dy = 0;
+}
+
+static void mouse_buttons(struct window *w, struct machine *m, u32 buttons)
+{
+    if (buttons == w->buttons)
+        return;
+    mouse_flush(w, m);
+    w->buttons = buttons;
+    machine_mouse(m, 0, 0, buttons);
+}
+
+static void mouse_capture(struct window *w, struct machine *m, bool on)
+{
+    if (on == w->captured)
+        return;
+    if (SDL_SetRelativeMouseMode(on ? SDL_TRUE : SDL_FALSE) != 0 && on) {
+        log_warn("cannot capture the mouse: %s", SDL_GetError());
+        return;
+    }
+    if (!on)
+        mouse_buttons(w, m, 0);
+    w->captured = on;
+}
+
+static u32 button_bit(u8 button)
+{
+    switch (button) {
+    case SDL_BUTTON_LEFT:
+        return PS2_MOUSE_LEFT;
+    case SDL_BUTTON_RIGHT:
+        return PS2_MOUSE_RIGHT;
+    case SDL_BUTTON_MIDDLE:
+        return PS2_MOUSE_MIDDLE;
+    default:
+        return 0;
+    }
+}
+
+/* The click that captures is not passed on. */
+static void button_event(struct window *w, struct machine *m,
+                         const SDL_MouseButtonEvent *b)
+{
+    bool down = b->state == SDL_PRESSED;
+    u32 bit = button_bit(b->button);
+    if (!w->captured) {
+        if (down)
+            mouse_capture(w, m, true);
+        return;
+    }
+    mouse_buttons(w, m, down ? w->buttons | bit : w->buttons & ~bit);
+}
+
+static void motion_event(struct window *w, const SDL_MouseMotionEvent *e)
+{
+    if (!w->captured)
+        return;
+    w->dx += e->xrel;
+    w->dy -= e->yrel;
+}
+
+/* --- events ----------------------------------------------------------------
+ */
+
+static void fullscreen_toggle(struct window *w)
+{
+    bool on = SDL_GetWindowFlags(w->window) & SDL_WINDOW_FULLSCREEN;
+    SDL_SetWindowFullscreen(w->window, on ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    w->stale = true;
+}
+
+static void action_do(struct window *w, struct machine *m,
+                      enum key_action action)
+{
+    if (action == KEY_FULLSCREEN)
+        fullscreen_toggle(w);
+    else if (action == KEY_CAPTURE)
+        mouse_capture(w, m, !w->captured);
+}
+
+static void key_event(struct window *w, struct machine *m, struct ring *typed,
+                      const SDL_KeyboardEvent *e)
+{
+    u32 usage = (u32)e->keysym.scancode, symbol = (u32)e->keysym.sym;
+    u32 modifiers = (e->keysym.mod & KMOD_CTRL ? KEY_CTRL : 0) |
+                    (e->keysym.mod & KMOD_ALT ? KEY_ALT : 0);
+    bool down = e->state == SDL_PRESSED;
+    enum key_action action =
+        down ? keymap_action(usage, modifiers) : KEY_PASSED;
+    if (action != KEY_PASSED) {
+        if (!e->repeat)
+            action_do(w, m, action);
+        return;
+    }
+    u8 bytes[KEY_SCAN_BYTES];
+    u32 n = keyboard_event(&w->keyboard, usage, down, bytes);
+    if (n > 0)
+        machine_keyboard(m, bytes, n);
+    if (down)
+        ring_add(typed, bytes, keymap_text(usage, symbol, modifiers, bytes));
+}
+
+static void window_event(struct window *w, struct machine *m, u8 event)
+{
+    switch (event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        w->stale = true;
+        break;
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        mouse_capture(w, m, false);
+        keys_release(w, m);
+        break;
+    case SDL_WINDOWEVENT_CLOSE:
+        machine_stop(m, STOPPED_WINDOW, 0);
+        break;
+    default:
+        break;
+    }
+}
+
+static void event_take(struct window *w, struct machine *m, struct ring *typed,
+                       const SDL_Event *e)
+{
+    switch (e->type) {
+    case SDL_QUIT:
+        machine_stop(m, STOPPED_WINDOW, 0);
+        break;
+    case SDL_WINDOWEVENT:
+        window_event(w, m, e->window.event);
+        break;
+    case SDL_KEYDOWN:
+    case SDL_KEYUP:
+        key_event(w, m, typed, &e->key);
+        break;
+    case SDL_TEXTINPUT:
+        ring_add(typed, (const u8 *)e->text.text, (u32)strlen(e->text.text));
+        break;
+    case SDL_MOUSEMOTION:
+        motion_event(w, &e->motion);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        button_event(w, m, &e->button);
+        break;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        rows_upload(w, 0, FB_HEIGHT);
+        break;
+    default:
+        break;
+    }
+}
+
+static void title_update(struct window *w, const struct machine *m)
+{
+    char title[sizeof(w->title)];
+    snprintf(title, sizeof(title), "lamp - %s%s", machine_state_text(m),
+             w->captured ? " - Ctrl+Alt+G releases the mouse" : "");
+    if (strcmp(title, w->title) == 0)
+        return;
+    strcpy(w->title, title);
+    SDL_SetWindowTitle(w->window, title);
+}
+
+void window_service(struct window *w, struct machine *m, struct ring *typed)
+{
+    SDL_Event e;
+    while (SDL_PollEvent(&e))
+        event_take(w, m, typed, &e);
+    mouse_flush(w, m);
+    title_update(w, m);
+}
+
+/* --- picture ---------------------------------------------------------------
+ */
+
+void window_frame(struct window *w, struct machine *m,
+                  const struct host_frame *f)
+{
+    for (u32 y = 0; f->any && y < FB_HEIGHT; y++) {
+        u32 first = y;
+        for (; y < FB_HEIGHT && f->damaged[y]; y++)
+            machine_fb_row(m, y, w->pixels[y]);
+        if (y > first)
+            rows_upload(w, first, y);
+    }
+    if (w->stale)
+        window_present(w);
+}
