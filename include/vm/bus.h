@@ -42,6 +42,13 @@ bool bus_store(struct core *c, u32 at, u32 width, u32 value);
 _Atomic u32 *bus_atomic(struct core *c, u32 at, const char *name);
 void bus_atomic_done(struct core *c, u32 at);
 
+static inline _Atomic u32 *bus_atomic_fast(const struct ram *r, u32 at)
+{
+    return ram_word_plain(r, at) && ram_marks(r, at) == 0
+               ? (_Atomic u32 *)(void *)(r->base + at)
+               : NULL;
+}
+
 /* MEMSET and MEMCPY: ascending, byte by byte as far as anybody can see.
  * *done: bytes written, also when false is returned. */
 bool bus_fill(struct core *c, u32 to, u8 value, u32 n, u32 *done,

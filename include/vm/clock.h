@@ -35,6 +35,11 @@ struct timer {
 void timer_arm(struct machine *m, struct timer *t, u64 when);
 void timer_cancel(struct machine *m, struct timer *t);
 
+/* Takes the start times; and the host clock that --timeout and frames use,
+ * whatever the mode (any thread, no lock). */
+void clock_start(struct machine *m);
+u64 clock_host(void);
+
 /* When the next timer is due, CLOCK_NEVER if none. */
 u64 clock_next(struct machine *m);
 /* Fires every timer that is due. */

@@ -55,6 +55,9 @@ static inline void codemap_written(struct machine *m, const struct ram *r,
         codemap_written_slow(m, at, n);
 }
 
+/* Drops all claims; every cache starts anew. No core may be running. */
+void codemap_forget(struct machine *m);
+
 /* Moves this core's stale list out; returns how many granules, or
  * STALE_MAX + 1 for everything. Own thread. */
 u32 codemap_take(struct core *c, u32 *granules);

@@ -28,7 +28,8 @@ struct config {
     const char *disk;      /* --disk argument, NULL: none */
     const u8 *disk_memory; /* no option: a disk in memory that starts with a */
     u64 disk_memory_bytes; /* copy of these bytes; used when disk is NULL */
-    u64 max_insns;         /* 0: no limit (an explicit 0 is refused) */
+    bool disk_memory_read_only;
+    u64 max_insns; /* 0: no limit (an explicit 0 is refused) */
     u64 seed;
     enum ram_init ram_init;
     bool deterministic;

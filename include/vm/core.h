@@ -137,6 +137,7 @@ struct core {
     struct stale stale; /* code lock */
     struct panic panic; /* own thread; read after the core has stopped */
     u64 breaks;         /* BRK executed without a debugger */
+    u32 spins;          /* PAUSE executed; wraps */
 
     /* life, machine lock */
     u32 state; /* enum core_state */

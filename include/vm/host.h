@@ -43,9 +43,6 @@ struct host_class {
      * -1 when there is none or it is not a file. Called on the thread that
      * runs the cores. service does not read such input. */
     int (*file_byte)(struct host *h);
-    /* True when input may still come (a terminal, a socket, a window); with
-     * nothing running and nothing due the machine then waits for it. */
-    bool (*has_input)(struct host *h);
     /* Writes all output that is left; may block for a moment, gives up after
      * one second without progress. */
     void (*drain)(struct host *h, struct machine *m);

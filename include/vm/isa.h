@@ -12,11 +12,11 @@
 struct core;
 struct snap;
 
-/* One register for dumps, debuggers and traces. */
-struct reg_info {
-    const char *name;
-    u16 bytes;  /* width */
-    u16 offset; /* in struct core, host byte order */
+/* How a request for an interrupt ended. */
+enum irq_entry {
+    IRQ_ENTERED, /* c->ip is the handler */
+    IRQ_EMPTY,   /* no handler: the request is dropped */
+    IRQ_PANIC    /* core_panic was called */
 };
 
 struct isa {
@@ -27,31 +27,24 @@ struct isa {
     void (*reset)(struct core *c, u32 entry);
 
     /* Appends the uops of the instruction at l->pc and sets l->next. Never
-     * panics: an instruction that must is lifted to UOP_TRAP. */
+     * panics: an instruction that must is lifted to a UOP_HELP that does. */
     void (*lift)(struct lifter *l);
-
-    /* Called for UOP_TRAP with c->ip at the instruction and the uop's imm:
-     * calls core_panic with the reason. */
-    void (*trap)(struct core *c, u32 reason);
 
     /* DIV and its likes with a zero divisor; c->ip is behind it. */
     void (*divzero)(struct core *c);
 
     /* Enters the handler of a vector chosen for delivery; c->ip is the
-     * instruction to run next. IRQ_EMPTY: no handler, the request is
-     * dropped; IRQ_PANIC: core_panic was called. Machine lock not held. */
-    enum irq_entry {
-        IRQ_ENTERED,
-        IRQ_EMPTY,
-        IRQ_PANIC
-    } (*irq)(struct core *c, u32 vector);
+     * instruction to run next. Machine lock held. */
+    enum irq_entry (*irq)(struct core *c, u32 vector);
 
     /* Prints one instruction, e.g. "add r1, r2, r3"; returns its length in
      * bytes, 0 when it has no text. code holds insn_bytes bytes. */
     u32 (*text)(char *out, size_t size, const u8 *code, u32 pc);
 
-    const struct reg_info *regs;
-    u32 reg_count;
+    /* Opcode of an instruction, below 256, and the mnemonic of an opcode, NULL
+     * when there is none: for statistics. */
+    u32 (*op)(const u8 *code);
+    const char *(*op_name)(u32 op);
 };
 
 extern const struct isa lamp_isa;

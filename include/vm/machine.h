@@ -23,6 +23,7 @@
 #include <vm/config.h>
 #include <vm/core.h>
 #include <vm/device.h>
+#include <vm/engine.h>
 #include <vm/host.h>
 
 enum machine_state {
@@ -46,6 +47,7 @@ struct machine_result {
 enum { MACHINE_DEVICES_MAX = 32 };
 
 struct worker;
+struct debug;
 
 struct machine {
     struct config config; /* a copy */
@@ -55,6 +57,7 @@ struct machine {
     u32 core_count;
     struct device *device[MACHINE_DEVICES_MAX];
     u32 device_count;
+    struct device *fb; /* one of them */
 
     pthread_mutex_t lock;      /* the machine lock */
     pthread_mutex_t code_lock; /* codemap.c */
@@ -69,21 +72,25 @@ struct machine {
     /* clock.c, lock */
     struct timer *timers;
     u64 start_mono, start_unix; /* host time at machine start */
-    u64 virtual_ps_rest;        /* picoseconds below a nanosecond */
-    u64 virtual_ns;             /* deterministic: time at the turn's start */
+    u64 virtual_ps;             /* deterministic: time at the turn's start */
     u64 ps_per_insn;            /* of the current round */
     struct core *turn;          /* core whose turn it is, or NULL */
     u64 turn_retired;           /* its count when the turn began */
+    u64 seed_state;             /* generator of turn lengths */
+    u64 next_input_ps;          /* when the next byte of a file may enter */
+    bool input_ended;           /* the file has no more */
 
     /* machine.c, the device loop */
     int wake_fd[2];
     _Atomic bool kicked;
-    struct timer frame_timer;
-    u64 frame; /* number of the next frame */
+    u64 frame;                  /* number of the next frame */
+    u64 loop_start, timeout_at; /* host time */
     u64 capture[CONFIG_SCREENSHOTS_MAX];
     u32 capture_count;
-    u64 insns_left; /* --max-insns; code below the lock */
-    bool det_idle;  /* deterministic: every core waits for input */
+    u64 insns_left;    /* --max-insns; code below the lock */
+    u32 paused_cores;  /* threads that stand still for machine_pause; lock */
+    bool break_wanted; /* a core returned STOP_BREAK; lock */
+    u32 threads;       /* core threads (1 in deterministic mode) */
     pthread_cond_t det_wake;
     pthread_t det_thread;
     struct worker *worker;
@@ -92,6 +99,7 @@ struct machine {
     struct core *access; /* the core whose access is in progress */
     bool access_failed;  /* device_panic was called */
 
+    struct debug *debug;    /* vm/debug.h; NULL: none */
     const char *image_name; /* for messages; owned */
 };
 
@@ -135,8 +143,47 @@ void machine_report_panic(const struct machine *m, const char *image);
 /* Copies framebuffer pixels: 640 x 480 words. Any thread. */
 void machine_fb_copy(const struct machine *m, u32 *pixels);
 
-/* Inside src/machine: how a core's or device's wish ends the machine. */
-void machine_end_locked(struct machine *m, enum machine_state state, int status,
-                        u32 core, enum stop_reason reason);
+/* --- inside src/machine -------------------------------------------------- */
+
+/* Ends the machine; the first call decides. Lock held. */
+void machine_end(struct machine *m, enum machine_state state, int status,
+                 u32 core, enum stop_reason reason);
+/* The same for what engine->run returned: HALT and PANIC. Lock not held. */
+void machine_core_ended(struct core *c, enum stop why);
+/* Wakes the device loop. Any thread. */
+void machine_kick(struct machine *m);
+/* Makes every core look at its pending word. Lock held. */
+void machine_poke_all(struct machine *m, u32 bits);
+
+/* board.c: devices, windows and ports from board.def. */
+bool board_build(struct machine *m, struct err *e);
+void board_free(struct machine *m);
+
+/* core.c: the thread of a core. */
+void *core_main(void *core);
+/* A core's engine returned STOP_BREAK. Lock held. */
+void core_break(struct core *c);
+
+/* det.c: the thread of deterministic mode. */
+void *det_main(void *machine);
+
+/* loop.c: frames and the device loop, on the calling thread. */
+void loop_run(struct machine *m);
+/* Hands frame captures that are due to the host. Lock not held. */
+void loop_captures(struct machine *m, u64 frame);
+
+/* worker.c: jobs of devices. */
+bool worker_init(struct machine *m, struct err *e);
+/* Lets the running jobs end and calls their done; then frees. */
+void worker_finish(struct machine *m);
+void worker_fini(struct machine *m);
+/* Calls done of jobs that have ended. Lock held. */
+void worker_reap(struct machine *m);
+
+/* stacks.c: places and sizes of power-on. */
+void stacks_reset(struct core *c);
+
+/* device.c: bytes of the framebuffer windows were stored. Any thread. */
+void fb_stored(struct machine *m, u32 at, u32 n);
 
 #endif

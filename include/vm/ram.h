@@ -33,12 +33,16 @@ struct ram {
     _Atomic u8 *map;   /* [guest address >> GRANULE_SHIFT] */
     _Atomic u64 *code; /* [granule]: bit i = byte i has been lifted */
     u32 size;          /* bytes of RAM, from 0 */
-    u32 fb_base;       /* = size */
-    bool has_map_tail; /* see ram.c */
+    u32 fb_base;       /* = size: the framebuffer's upper window */
+    u32 fb_alias;      /* its lower window */
+    u32 fb_bytes;
 };
 
 bool ram_init(struct ram *r, u32 size, struct err *e);
 void ram_fini(struct ram *r);
+
+/* All storage zero again. No core may be running. */
+void ram_clear(struct ram *r);
 
 /* Marks the granules of a range; not thread safe, before cores run. */
 void ram_mark(struct ram *r, u32 at, u32 size, enum ram_mark mark);
@@ -85,6 +89,12 @@ static inline void ram_put32(struct ram *r, u32 at, u32 v)
 {
     atomic_store_explicit((_Atomic u32 *)(void *)(r->base + at), v,
                           memory_order_relaxed);
+}
+
+/* True for an aligned word that is RAM and in no framebuffer window. */
+static inline bool ram_word_plain(const struct ram *r, u32 at)
+{
+    return at % 4 == 0 && at < r->size && at - r->fb_alias >= r->fb_bytes;
 }
 
 /* A word at any alignment: byte by byte when misaligned. */

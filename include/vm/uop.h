@@ -89,6 +89,7 @@ enum {
 struct lifter {
     struct core *core;
     const u8 *code; /* the bytes of the instruction; NULL: fetch failed */
+    u32 bad;        /* then the address that cannot be fetched */
     u32 pc;         /* its address */
     u8 insn;        /* its index in the block */
 

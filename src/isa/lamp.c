@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The lamp instruction set as the machine sees it: one constant. Decoding is
+ * in lamp_lift.c, instructions with C semantics in lamp_ops.c.
+ */
+#include "lamp.h"
+
+#include <format/isa_text.h>
+#include <vm/core.h>
+
+_Static_assert((int)ISA_CF == UFLAG_C && (int)ISA_ZF == UFLAG_Z &&
+                   (int)ISA_SF == UFLAG_S && (int)ISA_OF == UFLAG_O,
+               "lamp's FLAGS are the engines' FLAGS");
+
+#define ISA_COND(code, name, holds) \
+    _Static_assert(code == UCC_##name, "lamp's conditions are the engines'");
+#include <lamp/isa.def>
+
+const char *lamp_name(u8 op)
+{
+    static const char *const name[256] = {
+#define ISA_OP(code, name, format, flags, shape, argument, meaning) \
+    [code] = #name,
+#include <lamp/isa.def>
+    };
+    return name[op] != NULL ? name[op] : "";
+}
+
+static void lamp_reset(struct core *c, u32 entry)
+{
+    c->ip = entry;
+}
+
+const struct isa lamp_isa = {
+    .name = "lamp",
+    .insn_bytes = ISA_WORD_BYTES,
+    .reset = lamp_reset,
+    .lift = lamp_lift,
+    .divzero = lamp_divzero,
+    .irq = lamp_irq,
+    .text = isa_text,
+};
