@@ -151,17 +151,18 @@ static void host_drain(struct host *h, struct machine *m)
     for (;;) {
         u32 moved = output_move(a, m), left = endpoint_left(a->endpoint);
         if (left == 0 && moved == 0)
-            return;
+            break;
         if (moved > 0 || left != before)
             since = now_ms();
         before = left;
         if (now_ms() - since >= DRAIN_MS) {
             drain_give_up(a, left);
-            return;
+            break;
         }
         if (left > 0)
             endpoint_wait(a->endpoint, DRAIN_STEP_MS);
     }
+    endpoint_service(a->endpoint); /* the last write may have failed */
 }
 
 /* --- the machine's calls ---------------------------------------------------
