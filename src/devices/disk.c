@@ -183,9 +183,11 @@ static bool disk_init(struct device *d, struct err *e)
     k->job.delay_ns = COMMAND_NS;
     if (c->disk != NULL)
         return image_open(&k->image, c->disk, e);
-    if (c->disk_memory != NULL)
-        return image_open_memory(&k->image, c->disk_memory,
-                                 c->disk_memory_bytes, e);
+    if (c->disk_memory == NULL)
+        return true;
+    if (!image_open_memory(&k->image, c->disk_memory, c->disk_memory_bytes, e))
+        return false;
+    k->image.read_only = c->disk_memory_read_only;
     return true;
 }
 

@@ -784,6 +784,22 @@ static void test_file_is_not_state(void **state)
     file_drop(&f);
 }
 
+static void test_read_only_memory(void **state)
+{
+    static const u8 bytes[DISK_SECTOR_BYTES] = {3};
+    struct config c = config_default;
+    struct rig r;
+    (void)state;
+    c.disk_memory = bytes;
+    c.disk_memory_bytes = sizeof bytes;
+    c.disk_memory_read_only = true;
+    rig_init(&r, &c);
+    assert_int_equal(run(&r, DISK_WRITE, 0, AT, 1), DISK_ERROR);
+    assert_int_equal(run(&r, DISK_READ, 0, AT, 1), DISK_IDLE);
+    assert_int_equal(byte_at(&r, AT), 3);
+    rig_fini(&r);
+}
+
 static void test_memory_refused(void **state)
 {
     struct config c = config_default;
@@ -830,6 +846,7 @@ int main(void)
         cmocka_unit_test(test_state),
         cmocka_unit_test(test_bad_state),
         cmocka_unit_test(test_file_is_not_state),
+        cmocka_unit_test(test_read_only_memory),
         cmocka_unit_test(test_memory_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
