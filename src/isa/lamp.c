@@ -31,6 +31,17 @@ static void lamp_reset(struct core *c, u32 entry)
     c->ip = entry;
 }
 
+static u32 lamp_op(const u8 *code)
+{
+    return code[ISA_WORD_BYTES - 1];
+}
+
+static const char *lamp_op_name(u32 op)
+{
+    const struct isa_row *row = isa_row_find(op);
+    return row != NULL ? row->name : NULL;
+}
+
 const struct isa lamp_isa = {
     .name = "lamp",
     .insn_bytes = ISA_WORD_BYTES,
@@ -39,4 +50,6 @@ const struct isa lamp_isa = {
     .divzero = lamp_divzero,
     .irq = lamp_irq,
     .text = isa_text,
+    .op = lamp_op,
+    .op_name = lamp_op_name,
 };
