@@ -31,7 +31,7 @@ static void lamp_reset(struct core *c, u32 entry)
     c->ip = entry;
 }
 
-static u32 lamp_op(const u8 *code)
+static u32 lamp_opcode(const u8 *code)
 {
     return code[ISA_WORD_BYTES - 1];
 }
@@ -50,6 +50,6 @@ const struct isa lamp_isa = {
     .divzero = lamp_divzero,
     .irq = lamp_irq,
     .text = isa_text,
-    .op = lamp_op,
+    .op = lamp_opcode,
     .op_name = lamp_op_name,
 };
