@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * vm: argv -> config -> machine -> exit status. Everything below returns an
+ * error or a result; here it becomes lines on stderr and a status. The first
+ * cause decides the status; only output that was asked for and could not be
+ * written turns a 0 into 90.
+ */
+#include <lamp/board.h>
+#include <stdlib.h>
+#include <util/buf.h>
+#include <util/log.h>
+#include <vm/debug.h>
+#include <vm/host_open.h>
+#include <vm/machine.h>
+
+#include "lookup.h"
+#include "selftest/selftest.h"
+
+enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_HOST = 90, PATH_BYTES = 4096 };
+
+/* Each line of the message is a diagnostic. Returns the exit status. */
+static int complain(const struct err *e)
+{
+    const char *line = e->text;
+    for (;;) {
+        size_t n = strcspn(line, "\n");
+        log_error("%.*s", (int)n, line);
+        if (line[n] == '\0')
+            return e->status ? e->status : STATUS_FAILED;
+        line += n + 1;
+    }
+}
+
+/* What --help, --selftest and their likes printed has reached stdout. */
+static int flush_stdout(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    log_error("cannot write to stdout");
+    return status == STATUS_OK ? STATUS_HOST : status;
+}
+
+static const char *reason_text(enum stop_reason reason)
+{
+    switch (reason) {
+    case STOPPED_WINDOW:
+        return "the window was closed";
+    case STOPPED_ESCAPE:
+        return "ended by the user";
+    case STOPPED_SIGNAL:
+        return "ended by a signal";
+    case STOPPED_TIMEOUT:
+        return "--timeout reached";
+    case STOPPED_INSNS:
+        return "--max-insns reached";
+    case STOPPED_HOST:
+        return "host failure";
+    }
+    return "stopped";
+}
+
+/* A stop is worth a line when somebody waits for a result. */
+static void report_end(const struct machine *m)
+{
+    const struct machine_result *r = machine_result(m);
+    if (r->state == MACHINE_PANICKED)
+        machine_report_panic(m, m->image_name);
+    else if (r->state == MACHINE_STOPPED && r->status != STATUS_OK)
+        log_info("stopped: %s", reason_text(r->reason));
+    if (m->config.verbose)
+        log_info("end: %s%s%s, %llu instructions, status %d",
+                 machine_state_text(m), r->state == MACHINE_STOPPED ? ", " : "",
+                 r->state == MACHINE_STOPPED ? reason_text(r->reason) : "",
+                 (unsigned long long)r->retired, r->status);
+}
+
+/* Screenshots of the end, and the hash. */
+static int write_output(struct machine *m, struct host *h, int status)
+{
+    struct err e = {0};
+    u32 *pixels = malloc(FB_SIZE);
+    bool ok = pixels != NULL || fail(&e, "no memory for a screenshot");
+    if (ok) {
+        machine_fb_copy(m, pixels);
+        ok = host_finish(h, pixels, &e);
+    }
+    free(pixels);
+    if (!ok)
+        complain(&e);
+    if (m->config.print_hash)
+        fprintf(stderr, "hash: %016llx\n", (unsigned long long)machine_hash(m));
+    return ok || status != STATUS_OK ? status : STATUS_HOST;
+}
+
+static int run_machine(struct machine *m, struct host *h)
+{
+    struct err e = {0};
+    for (u32 i = 0; i < m->config.screenshot_count; i++) {
+        if (!m->config.screenshot[i].at_end)
+            machine_capture_at(m, m->config.screenshot[i].frame);
+    }
+    host_show(h);
+    if (!machine_run(m, &e))
+        complain(&e);
+    report_end(m);
+    debug_detach(m);
+    return write_output(m, h, machine_result(m)->status);
+}
+
+/* All files are opened and checked before a window opens or a core runs. */
+static int run_program(const struct config *c, const char *path,
+                       const struct debug_options *debug)
+{
+    struct err e = {0};
+    struct host *h = host_open(c, &e);
+    struct machine *m = h ? machine_new(c, h, &e) : NULL;
+    int status;
+    if (m && machine_load(m, path, &e) &&
+        (!debug_build || debug_attach(m, debug, &e)))
+        status = run_machine(m, h);
+    else
+        status = complain(&e);
+    machine_free(m);
+    host_close(h);
+    return status;
+}
+
+static int run(const struct config *c)
+{
+    struct err e = {0};
+    struct buf path = {0};
+    struct debug_options debug;
+    char exe_dir[PATH_BYTES];
+    int status;
+    lookup_exe_dir(exe_dir, sizeof(exe_dir));
+    if (debug_environment(&debug, &e) &&
+        lookup_program(c->image, exe_dir, &path, &e))
+        status = run_program(c, (const char *)path.data, &debug);
+    else
+        status = complain(&e);
+    buf_free(&path);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct config c;
+    struct err e = {0};
+    int status = STATUS_OK;
+    log_init("vm");
+    if (!config_parse(&c, argc, argv, &e))
+        return complain(&e);
+    if (c.action == ACTION_RUN)
+        status = run(&c);
+    else if (c.action == ACTION_SELFTEST)
+        status = selftest_run(c.engine, stdout) ? STATUS_OK : STATUS_FAILED;
+    if (c.action != ACTION_RUN)
+        status = flush_stdout(status);
+    config_free(&c);
+    log_close();
+    return status;
+}
