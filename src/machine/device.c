@@ -24,7 +24,15 @@ const struct config *device_config(const struct device *d)
 
 static enum panic_cause cause_of(enum device_fault f)
 {
-    return f == FAULT_READ_ONLY ? PANIC_READ_ONLY : PANIC_CONTEXT;
+    switch (f) {
+    case FAULT_READ_ONLY:
+        return PANIC_READ_ONLY;
+    case FAULT_CONTEXT:
+        return PANIC_CONTEXT;
+    case FAULT_ACCESS:
+        break;
+    }
+    return PANIC_DEVICE;
 }
 
 void device_panic(struct device *d, enum device_fault cause, const char *format,
