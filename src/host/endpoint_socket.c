@@ -29,8 +29,9 @@ struct socket_end {
     struct listener listener;
     int peer; /* -1: none */
     int ticker;
-    bool ended; /* no more input from the peer */
-    bool gone;  /* it takes no output; input may be left to read */
+    bool closing; /* the peer sends no more; it may be gone */
+    bool ended;   /* and all it sent was read */
+    bool gone;    /* it takes no output; input may be left to read */
     u32 unsure;
 };
 
@@ -106,14 +107,14 @@ static void peer_accept(struct socket_end *s, int fd)
     log_debug(LOG_host, "serial: client came");
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     s->peer = fd;
-    s->ended = s->gone = false;
+    s->closing = s->ended = s->gone = false;
     s->base.client = true;
 }
 
-/* A peer that is gone keeps its place until its input has been read. */
+/* A peer that may be gone keeps its place until its input has been read. */
 static bool may_accept(const struct socket_end *s)
 {
-    return s->peer < 0 || !s->gone;
+    return s->peer < 0 || s->ended || !(s->gone || s->closing);
 }
 
 /* What the peer has acknowledged leaves the queue. */
@@ -132,10 +133,12 @@ static void unsure_settle(struct socket_end *s)
 
 static void peer_look(struct socket_end *s)
 {
-    struct pollfd peer = {.fd = s->peer, .events = 0};
+    struct pollfd peer = {.fd = s->peer, .events = POLLRDHUP};
     if (s->peer < 0 || s->gone)
         return;
-    if (poll(&peer, 1, 0) > 0 && peer.revents & (POLLERR | POLLHUP))
+    poll(&peer, 1, 0);
+    s->closing |= peer.revents != 0;
+    if (peer.revents & (POLLERR | POLLHUP))
         peer_lose(s);
     else
         unsure_settle(s);
@@ -155,6 +158,7 @@ static void socket_service(struct endpoint *p)
         if (fd < 0)
             return;
         peer_accept(s, fd);
+        peer_look(s); /* it may have come, written and gone */
     }
 }
 
@@ -189,7 +193,7 @@ static u32 socket_read(struct endpoint *p, u8 *bytes, u32 max)
     int n = endpoint_read_fd(s->peer, bytes, max);
     if (n >= 0)
         return (u32)n;
-    s->ended = true;
+    s->closing = s->ended = true;
     if (s->gone)
         peer_close(s);
     return 0;
@@ -205,7 +209,7 @@ static u32 socket_push(struct endpoint *p, const u8 *bytes, u32 n)
         peer_lose(s);
     if (done <= 0)
         return 0;
-    if (!s->ended || p->class == &endpoint_unix)
+    if (!s->closing || p->class == &endpoint_unix)
         return (u32)done;
     s->unsure = (u32)done;
     ticker_set(s->ticker, true);

@@ -150,7 +150,7 @@ bool listen_address(const char *text, char host[LISTEN_HOST_BYTES], u32 *port)
         return false;
     memcpy(host, from, n);
     host[n] = 0;
-    return port_parse(colon + 1, port);
+    return !strpbrk(host, "[]") && port_parse(colon + 1, port);
 }
 
 /* Tries one address; -1 with errno. */
