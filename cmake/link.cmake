@@ -30,6 +30,5 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.c)
   target_link_libraries(vm PRIVATE PkgConfig::PNG)
 endif()
 
-add_subdirectory(tools)
 include(cmake/selftest.cmake)
 include(cmake/docs.cmake)
