@@ -2,8 +2,9 @@
  *
  * The writing thread. It owns `bytes` while size is not 0, the caller owns it
  * otherwise; size, done, error and stop are under the lock, which is never
- * held during a write. The thread can be cancelled only inside a write, so
- * it never dies with the lock.
+ * held during a wait or a write. It waits until the descriptor takes a piece
+ * of output or the end is wanted, so that a write hardly ever blocks; if one
+ * does nevertheless at the end, the thread is left to it.
  */
 #include "writer.h"
 
@@ -13,12 +14,21 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { WRITER_BYTES = 16 * 1024, STATUS_IO = 90 };
+enum {
+    WRITER_BYTES = 16 * 1024,
+    PIECE_BYTES = 4096, /* what a pipe takes whole when poll says "ready" */
+    NS_PER_S = 1000 * 1000 * 1000,
+    JOIN_NS = 200 * 1000 * 1000,
+    STATUS_IO = 90
+};
 
 struct writer {
-    int fd, event;
+    int fd;
+    int event; /* for the caller: idle or failed */
+    int end;   /* for the thread: stop is set */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
@@ -28,30 +38,25 @@ struct writer {
     u8 bytes[WRITER_BYTES];
 };
 
-/* One write; an inherited descriptor may be non-blocking. */
-static ssize_t write_once(int fd, const u8 *bytes, u32 n)
+/* Returns bytes written, 0 when nothing was, -1 with errno. */
+static ssize_t write_once(const struct writer *w, const u8 *bytes, u32 n)
 {
-    ssize_t done = write(fd, bytes, n);
-    if (done >= 0)
-        return done;
-    if (errno == EAGAIN || errno == EWOULDBLOCK) {
-        struct pollfd wait = {.fd = fd, .events = POLLOUT};
-        poll(&wait, 1, -1);
+    struct pollfd wait[] = {{.fd = w->fd, .events = POLLOUT},
+                            {.fd = w->end, .events = POLLIN}};
+    if (poll(wait, ARRAY_LEN(wait), -1) < 0 || wait[0].revents == 0)
         return 0;
-    }
-    return errno == EINTR ? 0 : -1;
+    ssize_t done = write(w->fd, bytes, n < PIECE_BYTES ? n : PIECE_BYTES);
+    bool later = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+    return done < 0 && later ? 0 : done;
 }
 
 /* Lock held; released during the write. */
 static void write_some(struct writer *w)
 {
     u32 at = w->done, n = w->size - w->done;
-    int ignored;
     pthread_mutex_unlock(&w->lock);
-    pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &ignored);
-    ssize_t done = write_once(w->fd, w->bytes + at, n);
+    ssize_t done = write_once(w, w->bytes + at, n);
     int error = done < 0 ? errno : 0;
-    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &ignored);
     pthread_mutex_lock(&w->lock);
     if (error == 0)
         w->done += (u32)done;
@@ -66,14 +71,10 @@ static void write_some(struct writer *w)
 static void *writer_run(void *arg)
 {
     struct writer *w = arg;
-    int ignored;
-    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &ignored);
     pthread_mutex_lock(&w->lock);
-    for (;;) {
+    while (!w->stop) {
         if (w->size > 0)
             write_some(w);
-        else if (w->stop)
-            break;
         else
             pthread_cond_wait(&w->wake, &w->lock);
     }
@@ -92,25 +93,35 @@ static int writer_start(struct writer *w)
     return error;
 }
 
+static void writer_free(struct writer *w)
+{
+    pthread_mutex_destroy(&w->lock);
+    pthread_cond_destroy(&w->wake);
+    if (w->event >= 0)
+        close(w->event);
+    if (w->end >= 0)
+        close(w->end);
+    free(w);
+}
+
 struct writer *writer_open(int fd, struct err *e)
 {
     struct writer *w = calloc(1, sizeof(*w));
-    int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    int error = w && event >= 0 ? 0 : errno;
-    if (error == 0) {
-        w->fd = fd;
-        w->event = event;
-        pthread_mutex_init(&w->lock, NULL);
-        pthread_cond_init(&w->wake, NULL);
-        error = writer_start(w);
+    if (!w) {
+        fail_status(e, STATUS_IO, "serial output: out of memory");
+        return NULL;
     }
+    w->fd = fd;
+    w->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    w->end = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_cond_init(&w->wake, NULL);
+    int error = w->event < 0 || w->end < 0 ? errno : writer_start(w);
     if (error == 0)
         return w;
     fail_status(e, STATUS_IO, "serial output: cannot start its thread: %s",
                 strerror(error));
-    if (event >= 0)
-        close(event);
-    free(w);
+    writer_free(w);
     return NULL;
 }
 
@@ -120,16 +131,18 @@ void writer_close(struct writer *w)
         return;
     pthread_mutex_lock(&w->lock);
     w->stop = true;
-    bool hangs = w->size > 0;
+    eventfd_write(w->end, 1);
     pthread_cond_signal(&w->wake);
     pthread_mutex_unlock(&w->lock);
-    if (hangs)
-        pthread_cancel(w->thread);
-    pthread_join(w->thread, NULL);
-    pthread_mutex_destroy(&w->lock);
-    pthread_cond_destroy(&w->wake);
-    close(w->event);
-    free(w);
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += JOIN_NS;
+    until.tv_sec += until.tv_nsec / NS_PER_S;
+    until.tv_nsec %= NS_PER_S;
+    if (pthread_timedjoin_np(w->thread, NULL, &until) == 0)
+        writer_free(w);
+    else
+        pthread_detach(w->thread); /* it hangs in a write, and keeps w */
 }
 
 u32 writer_give(struct writer *w, const u8 *bytes, u32 n)
