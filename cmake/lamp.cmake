@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# Programs in lamp assembly: lamp_program(TARGET SOURCE OUTPUT [INCLUDE...])
+# assembles SOURCE to the flat image OUTPUT, again whenever it or a file it
+# includes has changed.
+include_guard(GLOBAL)
+
+set(lamp_generated ${CMAKE_BINARY_DIR}/guest/include)
+file(MAKE_DIRECTORY ${lamp_generated})
+
+# Device registers and bits for assembly, from the headers of the datasheet.
+foreach(device time sysinfo intc disk serial ps2 exit)
+  list(APPEND lamp_device_headers
+    ${CMAKE_SOURCE_DIR}/include/lamp/dev/${device}.h)
+endforeach()
+add_custom_command(OUTPUT ${lamp_generated}/dev.inc
+  COMMAND sh ${CMAKE_SOURCE_DIR}/guest/lib/dev.sh ${lamp_generated}/dev.inc
+    ${lamp_device_headers}
+  DEPENDS ${CMAKE_SOURCE_DIR}/guest/lib/dev.sh ${lamp_device_headers}
+  COMMENT "Generating dev.inc" VERBATIM)
+add_custom_target(lamp-dev-inc DEPENDS ${lamp_generated}/dev.inc)
+
+function(lamp_program target source output)
+  get_filename_component(directory ${output} DIRECTORY)
+  get_filename_component(name ${output} NAME)
+  file(MAKE_DIRECTORY ${directory})
+  list(TRANSFORM ARGN PREPEND -I OUTPUT_VARIABLE includes)
+  add_custom_command(OUTPUT ${output}
+    COMMAND lamp-as -f bin -I${CMAKE_SOURCE_DIR}/guest/lib
+      -I${CMAKE_BINARY_DIR}/guest/include ${includes} -MD -MF ${output}.d -o ${output} ${source}
+    DEPENDS lamp-as lamp-dev-inc ${source}
+    DEPFILE ${output}.d
+    COMMENT "Assembling ${name}" VERBATIM)
+  add_custom_target(${target} ALL DEPENDS ${output})
+endfunction()
