@@ -24,11 +24,10 @@ struct tick {
     struct timer timer;
 };
 
-/* The first deadline of the series behind `now`; what lies between is lost. */
+/* The first deadline of the series behind `now`, which is not before the
+ * present one; what lies between is lost. */
 static u64 deadline_after(const struct tick *t, u64 now)
 {
-    if (now < t->deadline)
-        return t->deadline;
     return t->deadline +
            ((now - t->deadline) / t->period_ns + 1) * t->period_ns;
 }
