@@ -4,6 +4,7 @@
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
 
 if(VM_FUZZ)
+  add_subdirectory(tests/oracle)
   add_subdirectory(tests/fuzz)
   return()
 endif()

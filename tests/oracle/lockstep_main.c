@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * lockstep: random programs on the oracle and on every engine.
+ *
+ *     lockstep [--seed-from N] [--count M] [--jobs J] [--seconds S]
+ *
+ * Runs the programs of seeds N .. N+M-1 in J processes, at most S seconds.
+ * With --seconds alone: new seeds every time, on every processor, no limit.
+ * Silent and 0 when all agree; else a report of the first difference of each
+ * process on stdout, and 1. Processes, not threads, so that a crash of one
+ * says which seed it was.
+ */
+#include "lockstep.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { JOBS_MAX = 64 };
+
+struct order {
+    u64 seed_from, count, jobs, seconds;
+    bool verbose;
+};
+
+/* Shared with the parent: what a job is at. */
+struct progress {
+    u64 seed, programs, instructions;
+};
+
+static bool number_option(int argc, char **argv, int *i, const char *name,
+                          u64 *value)
+{
+    char *end;
+    if (strcmp(argv[*i], name) != 0 || *i + 1 >= argc)
+        return false;
+    errno = 0;
+    *value = strtoull(argv[++*i], &end, 0);
+    if (errno != 0 || *end != 0) {
+        fprintf(stderr, "lockstep: bad number '%s' for %s\n", argv[*i], name);
+        exit(2);
+    }
+    return true;
+}
+
+/* What was not said. */
+static void defaults(struct order *o)
+{
+    bool endless = o->seconds != 0 && o->count == 0;
+    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    if (endless && o->seed_from == 0)
+        o->seed_from = (u64)time(NULL) << 32;
+    if (o->count == 0)
+        o->count = endless ? UINT64_MAX - o->seed_from : 10000;
+    if (o->jobs == 0)
+        o->jobs = endless && cpus > 0 ? (u64)cpus : 1;
+    if (o->jobs > JOBS_MAX)
+        o->jobs = JOBS_MAX;
+}
+
+static struct order parse(int argc, char **argv)
+{
+    struct order o = {0};
+    for (int i = 1; i < argc; i++) {
+        if (number_option(argc, argv, &i, "--seed-from", &o.seed_from) ||
+            number_option(argc, argv, &i, "--count", &o.count) ||
+            number_option(argc, argv, &i, "--jobs", &o.jobs) ||
+            number_option(argc, argv, &i, "--seconds", &o.seconds))
+            continue;
+        if (strcmp(argv[i], "--verbose") == 0) {
+            o.verbose = true;
+            continue;
+        }
+        fprintf(stderr, "usage: lockstep [--seed-from N] [--count M] "
+                        "[--jobs J] [--seconds S] [--verbose]\n");
+        exit(2);
+    }
+    defaults(&o);
+    return o;
+}
+
+/* Every jobs-th seed from the job's own on; the exit status. */
+static int job_run(const struct order *o, u64 job, struct progress *at)
+{
+    static struct lockstep l;
+    struct buf why = {0};
+    struct err e;
+    bool ok = lockstep_open(&l, &e);
+    time_t end = time(NULL) + (time_t)o->seconds;
+    if (!ok)
+        fprintf(stderr, "lockstep: %s\n", e.text);
+    for (u64 i = job; ok && i < o->count; i += o->jobs) {
+        if (o->seconds != 0 && time(NULL) >= end)
+            break;
+        struct lockstep_program p = {.seed = o->seed_from + i};
+        at->seed = p.seed;
+        ok = lockstep_run(&l, &p, &why);
+        at->programs = l.programs;
+        at->instructions = l.instructions;
+    }
+    if (why.size != 0)
+        fwrite(why.data, 1, why.size, stdout);
+    fflush(stdout);
+    buf_free(&why);
+    lockstep_close(&l);
+    return ok ? 0 : 1;
+}
+
+static bool job_ended(pid_t pid, const struct progress *at)
+{
+    int status;
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    if (WIFSIGNALED(status))
+        printf("seed %llu: killed by signal %d\n", (unsigned long long)at->seed,
+               WTERMSIG(status));
+    else if (WEXITSTATUS(status) > 1)
+        printf("seed %llu: exit status %d\n", (unsigned long long)at->seed,
+               WEXITSTATUS(status));
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool jobs_run(const struct order *o, struct progress *at)
+{
+    pid_t pid[JOBS_MAX];
+    bool ok = true;
+    for (u64 j = 0; j < o->jobs; j++) {
+        pid[j] = fork();
+        if (pid[j] == 0)
+            exit(job_run(o, j, &at[j]));
+        ok &= pid[j] > 0;
+    }
+    for (u64 j = 0; j < o->jobs; j++)
+        ok = pid[j] > 0 && job_ended(pid[j], &at[j]) && ok;
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    struct order o = parse(argc, argv);
+    struct progress *at =
+        mmap(NULL, JOBS_MAX * sizeof *at, PROT_READ | PROT_WRITE,
+             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) {
+        perror("lockstep: mmap");
+        return 2;
+    }
+    bool ok = jobs_run(&o, at);
+    u64 programs = 0, instructions = 0;
+    for (u64 j = 0; j < o.jobs; j++) {
+        programs += at[j].programs;
+        instructions += at[j].instructions;
+    }
+    if (o.verbose)
+        printf("%llu runs, %llu instructions\n", (unsigned long long)programs,
+               (unsigned long long)instructions);
+    return ok ? 0 : 1;
+}

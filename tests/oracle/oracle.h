@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The oracle: a second, plain implementation of one lamp core, written from
+ * docs/isa.md and docs/board.md only, to judge the engines by. It shares the
+ * opcode and address tables with them and nothing else: its own memory, FLAGS
+ * computed bit by bit when they are set, its own integer binary32, one switch.
+ *
+ * It does not know time, serial lines, disks or other cores: where a program
+ * asks for those, `opaque` is set and nothing after it can be compared.
+ */
+#ifndef TESTS_ORACLE_H
+#define TESTS_ORACLE_H
+
+#include <util/bits.h>
+#include <lamp/isa.h>
+#include <lamp/board.h>
+
+enum oracle_state {
+    ORACLE_RUNNING,
+    ORACLE_WAITING, /* WAIT with nothing to take */
+    ORACLE_HALTED,  /* HALT, or the exit port */
+    ORACLE_PANICKED
+};
+
+enum oracle_stack_id { ORACLE_CALL, ORACLE_DATA, ORACLE_ISR, ORACLE_STACKS };
+
+struct oracle_stack {
+    u32 base, index, count, slot;
+};
+
+enum {
+    ORACLE_NOBODY = 0xFFFFFFFF, /* no vector is being served */
+    ORACLE_FB_BYTES = FB_SIZE,
+    ORACLE_PAGE = 4096
+};
+
+struct oracle {
+    u8 *ram, *fb;
+    u32 ram_size;
+    bool strict;
+
+    u32 r[32], ip, flags;
+    struct oracle_stack stack[ORACLE_STACKS];
+    u32 in_isr, irq_masked, serving;
+    u8 pending[256], in_service[256], enable[256], priority[256];
+    u32 pending_count;
+    u32 port[256];
+
+    enum oracle_state state;
+    const char *cause; /* of the panic, the words of isa.md, section 11 */
+    u32 panic_ip, exit_status;
+    bool opaque;
+
+    u32 pc;            /* the instruction being executed */
+    bool must_deliver; /* the boundary now is a mandatory delivery point */
+    u64 retired, breaks;
+    u64 seen[256]; /* executions by opcode */
+
+    /* pages written since oracle_init: RAM pages, then framebuffer pages */
+    u8 *dirty;
+    u32 *dirty_list;
+    u32 dirty_count;
+};
+
+/* RAM of that many bytes, all zero; false: no host memory. */
+bool oracle_init(struct oracle *o, u32 ram_size);
+void oracle_fini(struct oracle *o);
+
+/* Zeroes what was written, empties the vector table, resets the core. */
+void oracle_reset(struct oracle *o, u32 entry);
+
+/* Executes one instruction; no delivery. The state must be RUNNING. */
+void oracle_step(struct oracle *o);
+
+/* The vector a delivery now would choose first, ORACLE_NOBODY if none. */
+u32 oracle_deliverable(const struct oracle *o);
+/* The delivery of isa.md, section 9, at this boundary. */
+void oracle_deliver(struct oracle *o);
+/* The rest of one turn of its loop: takes v out of PENDING; false when the
+ * vector has no handler and the choice starts again. */
+bool oracle_deliver_one(struct oracle *o, u32 v);
+
+/* Runs with delivery at mandatory points until n instructions are done or it
+ * stops. For programs whose result does not depend on delivery points. */
+void oracle_run(struct oracle *o, u64 n);
+
+/* Moves n bytes of an interrupted MOVS or FILL at ip; false: there is no such
+ * instruction or fewer bytes are left. */
+bool oracle_move_some(struct oracle *o, u32 n);
+
+/* Storage as the host sees it (tests): bytes with dirty tracking. */
+bool oracle_poke(struct oracle *o, u32 at, const u8 *bytes, u32 n);
+bool oracle_peek(const struct oracle *o, u32 at, u8 *bytes, u32 n);
+
+/* oracle_mem.c: what instructions reach. False: panicked. */
+bool oracle_die(struct oracle *o, const char *cause);
+bool oracle_fetch(struct oracle *o, u64 *word);
+bool oracle_load(struct oracle *o, u32 at, u32 width, u32 *value);
+bool oracle_store(struct oracle *o, u32 at, u32 width, u32 value);
+bool oracle_atomic(struct oracle *o, u32 at);
+u32 oracle_ram32(const struct oracle *o, u32 at);
+void oracle_ram32_set(struct oracle *o, u32 at, u32 value);
+bool oracle_push(struct oracle *o, enum oracle_stack_id s, u32 value);
+bool oracle_pop(struct oracle *o, enum oracle_stack_id s, u32 *value);
+
+/* oracle_dev.c: register windows, ports, requests. */
+bool oracle_in_registers(u32 at);
+bool oracle_reg_load(struct oracle *o, u32 at, u32 *value);
+bool oracle_reg_store(struct oracle *o, u32 at, u32 value);
+bool oracle_port_in(struct oracle *o, u32 port, u32 *value);
+bool oracle_port_out(struct oracle *o, u32 port, u32 value);
+void oracle_request(struct oracle *o, u32 v);
+bool oracle_wanted(const struct oracle *o);
+
+/* oracle.c: entry of vector v, false: stack overflow; IRET in a handler. */
+bool oracle_enter(struct oracle *o, u32 v, u32 handler);
+bool oracle_handler(const struct oracle *o, u32 v, u32 *handler);
+
+#endif

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Memory as one core of the oracle sees it (docs/isa.md, sections 5, 7, 8):
+ * one byte after the other, each looked up at its own address. Invariant: an
+ * access that panics has changed nothing. Slow on purpose.
+ */
+#include "oracle.h"
+
+#include <stdlib.h>
+
+static u32 pages(const struct oracle *o)
+{
+    return (o->ram_size + ORACLE_FB_BYTES) / ORACLE_PAGE;
+}
+
+bool oracle_init(struct oracle *o, u32 ram_size)
+{
+    memset(o, 0, sizeof *o);
+    o->ram_size = ram_size;
+    o->ram = calloc(ram_size, 1);
+    o->fb = calloc(ORACLE_FB_BYTES, 1);
+    o->dirty = calloc(pages(o), 1);
+    o->dirty_list = calloc(pages(o), sizeof *o->dirty_list);
+    if (o->ram == NULL || o->fb == NULL || o->dirty == NULL ||
+        o->dirty_list == NULL) {
+        oracle_fini(o);
+        return false;
+    }
+    return true;
+}
+
+void oracle_fini(struct oracle *o)
+{
+    free(o->ram);
+    free(o->fb);
+    free(o->dirty);
+    free(o->dirty_list);
+    memset(o, 0, sizeof *o);
+}
+
+bool oracle_die(struct oracle *o, const char *cause)
+{
+    o->state = ORACLE_PANICKED;
+    o->cause = cause;
+    o->panic_ip = o->pc;
+    o->ip = o->pc;
+    return false;
+}
+
+/* The storage of one byte: framebuffer, else RAM, else NULL. */
+static u8 *storage(const struct oracle *o, u32 at)
+{
+    if (at >= FB_ALIAS_BASE && at - FB_ALIAS_BASE < ORACLE_FB_BYTES)
+        return o->fb + (at - FB_ALIAS_BASE);
+    if (at >= o->ram_size && at - o->ram_size < ORACLE_FB_BYTES)
+        return o->fb + (at - o->ram_size);
+    return at < o->ram_size ? o->ram + at : NULL;
+}
+
+static bool in_framebuffer(const struct oracle *o, u32 at)
+{
+    const u8 *p = storage(o, at);
+    return p != NULL && !(at < o->ram_size && p == o->ram + at);
+}
+
+static void put(struct oracle *o, u32 at, u8 value)
+{
+    u8 *p = storage(o, at);
+    u32 page = in_framebuffer(o, at)
+                   ? (u32)(p - o->fb + o->ram_size) / ORACLE_PAGE
+                   : at / ORACLE_PAGE;
+    if (!o->dirty[page]) {
+        o->dirty[page] = 1;
+        o->dirty_list[o->dirty_count++] = page;
+    }
+    *p = value;
+}
+
+bool oracle_poke(struct oracle *o, u32 at, const u8 *bytes, u32 n)
+{
+    for (u32 i = 0; i < n; i++) {
+        if (storage(o, at + i) == NULL)
+            return false;
+        put(o, at + i, bytes[i]);
+    }
+    return true;
+}
+
+bool oracle_peek(const struct oracle *o, u32 at, u8 *bytes, u32 n)
+{
+    for (u32 i = 0; i < n; i++) {
+        const u8 *p = storage(o, at + i);
+        if (p == NULL)
+            return false;
+        bytes[i] = *p;
+    }
+    return true;
+}
+
+bool oracle_fetch(struct oracle *o, u64 *word)
+{
+    u64 w = 0;
+    for (u32 i = 0; i < 8; i++) {
+        u32 at = o->pc + i;
+        if (at >= o->ram_size || in_framebuffer(o, at) ||
+            oracle_in_registers(at))
+            return oracle_die(o, "bad fetch");
+        w |= (u64)o->ram[at] << 8 * i;
+    }
+    *word = w;
+    return true;
+}
+
+static bool in_reserved(u32 at)
+{
+    return (at >= IOMMU_BASE && at - IOMMU_BASE < IOMMU_SIZE) ||
+           (at >= MMU_BASE && at - MMU_BASE < MMU_SIZE);
+}
+
+/* The rules before any byte moves; *device: it is a register access. */
+static bool check(struct oracle *o, u32 at, u32 width, bool *device)
+{
+    *device = false;
+    if (width == 2 && at % 2 != 0)
+        return oracle_die(o, "misaligned access");
+    if (o->strict && width == 4 && at % 4 != 0)
+        return oracle_die(o, "misaligned access");
+    if (width == 4 && oracle_in_registers(at)) {
+        *device = true;
+        return at % 4 == 0 || oracle_die(o, "misaligned access");
+    }
+    for (u32 i = 0; i < width; i++) {
+        if (storage(o, at + i) == NULL)
+            return oracle_die(o, "out of bounds");
+        if (o->strict &&
+            (in_reserved(at + i) || (width < 4 && oracle_in_registers(at + i))))
+            return oracle_die(o, "bad device access");
+    }
+    return true;
+}
+
+bool oracle_load(struct oracle *o, u32 at, u32 width, u32 *value)
+{
+    bool device;
+    u8 b[4] = {0};
+    if (!check(o, at, width, &device))
+        return false;
+    if (device)
+        return oracle_reg_load(o, at, value);
+    oracle_peek(o, at, b, width);
+    *value = get_le32(b);
+    return true;
+}
+
+bool oracle_store(struct oracle *o, u32 at, u32 width, u32 value)
+{
+    bool device;
+    u8 b[4];
+    if (!check(o, at, width, &device))
+        return false;
+    if (device)
+        return oracle_reg_store(o, at, value);
+    put_le32(b, value);
+    oracle_poke(o, at, b, width);
+    return true;
+}
+
+/* The rules of section 7; the word is then plain RAM. */
+bool oracle_atomic(struct oracle *o, u32 at)
+{
+    if (at % 4 != 0)
+        return oracle_die(o, "misaligned atomic");
+    if (oracle_in_registers(at) || in_framebuffer(o, at))
+        return oracle_die(o, "atomic on device memory");
+    if (at >= o->ram_size)
+        return oracle_die(o, "out of bounds");
+    if (o->strict && in_reserved(at))
+        return oracle_die(o, "bad device access");
+    return true;
+}
+
+/* A word of RAM, whatever window lies over it; it is there. */
+u32 oracle_ram32(const struct oracle *o, u32 at)
+{
+    return get_le32(o->ram + at);
+}
+
+void oracle_ram32_set(struct oracle *o, u32 at, u32 value)
+{
+    u8 b[4];
+    put_le32(b, value);
+    for (u32 i = 0; i < 4; i++)
+        put(o, at + i, b[i]);
+}
+
+bool oracle_push(struct oracle *o, enum oracle_stack_id s, u32 value)
+{
+    struct oracle_stack *k = &o->stack[s];
+    if (k->index == 0)
+        return oracle_die(o, "stack overflow");
+    k->index--;
+    u32 at = k->base + k->index * k->slot;
+    oracle_ram32_set(o, at, value);
+    if (k->slot == 8)
+        oracle_ram32_set(o, at + 4, 0);
+    return true;
+}
+
+bool oracle_pop(struct oracle *o, enum oracle_stack_id s, u32 *value)
+{
+    struct oracle_stack *k = &o->stack[s];
+    if (k->index == k->count)
+        return oracle_die(o, "stack underflow");
+    *value = oracle_ram32(o, k->base + k->index * k->slot);
+    k->index++;
+    return true;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Inside the program generator: the program being written and the choices
+ * that its parts share. Registers have habits so that most accesses hit
+ * something: see enum gen_reg.
+ */
+#ifndef TESTS_PROGEN_GEN_H
+#define TESTS_PROGEN_GEN_H
+
+#include "progen.h"
+
+enum {
+    GEN_WORDS_MAX = 640,
+    GEN_DATA = 0x8000,
+    GEN_DATA_BYTES = 512,
+    GEN_ROUTINES = 4,
+    GEN_HANDLERS = 3
+};
+
+/* What registers hold at the start and are mostly left to hold. */
+enum gen_reg {
+    GEN_R_TEMP = 15,   /* loaded just before its use */
+    GEN_R_DATA = 16,   /* GEN_DATA and a bit */
+    GEN_R_CODE = 17,   /* the code */
+    GEN_R_WINDOW = 18, /* at or near a device or framebuffer window */
+    GEN_R_END = 19,    /* near the end of RAM or of the framebuffer */
+    GEN_R_STACK = 20,  /* in the stacks */
+    GEN_R_INDEX = 21,  /* three small numbers */
+    GEN_R_TARGET = 24, /* address of an instruction */
+    GEN_R_PORT = 25,
+    GEN_R_FLOAT = 26, /* two */
+    GEN_R_VECTOR = 28,
+    GEN_R_ZERO = 29
+};
+
+struct gen {
+    u64 state; /* of the random numbers */
+    struct oracle *o;
+    u32 base;    /* address of word 0 */
+    u32 planned; /* about how many instructions there will be */
+    u32 routine[GEN_ROUTINES], handler[GEN_HANDLERS]; /* their first ones */
+    u32 main;
+    u32 count;
+    u64 word[GEN_WORDS_MAX];
+};
+
+/* A number below n; true once in n times. */
+u32 gen_below(struct gen *g, u32 n);
+bool gen_once_in(struct gen *g, u32 n);
+
+void gen_emit(struct gen *g, u32 op, u32 rd, u32 rs1, u32 rs2, u32 imm);
+u32 gen_dest(struct gen *g);    /* a register to write */
+u32 gen_source(struct gen *g);  /* a register to read */
+u32 gen_value(struct gen *g);   /* an interesting number */
+u32 gen_float(struct gen *g);   /* an interesting binary32 */
+u32 gen_target(struct gen *g);  /* address of some instruction */
+u32 gen_address(struct gen *g); /* somewhere interesting in memory */
+u32 gen_operation(struct gen *g, const u8 *list, u32 n);
+
+/* Loads a constant into the scratch register and returns that. */
+u32 gen_constant(struct gen *g, u32 value);
+
+/* progen_code.c, progen_trap.c: append a few instructions of a kind. */
+void gen_arithmetic(struct gen *g);
+void gen_compare(struct gen *g);
+void gen_float_op(struct gen *g);
+void gen_branch(struct gen *g);
+void gen_call(struct gen *g);
+void gen_memory(struct gen *g);
+void gen_wild(struct gen *g);
+void gen_stack(struct gen *g);
+void gen_block(struct gen *g);
+void gen_atomic(struct gen *g);
+void gen_modify(struct gen *g);
+void gen_port(struct gen *g);
+void gen_interrupt(struct gen *g);
+void gen_controller(struct gen *g);
+void gen_invalid(struct gen *g);
+void gen_rare(struct gen *g);
+void gen_handler(struct gen *g);
+
+#endif
