@@ -135,22 +135,29 @@ static void do_time(struct fuzz *f, struct machine *m)
     pthread_mutex_unlock(&m->lock);
 }
 
-static void save(struct machine *m, struct buf *out)
+/* Of one device, or of the whole machine when d is NULL. */
+static void save(struct machine *m, struct device *d, struct buf *out)
 {
     struct snap s;
     snap_init(&s, SNAP_SAVE);
     s.out = out;
-    machine_sync(m, &s);
+    if (d != NULL)
+        d->class->sync(d, &s);
+    else
+        machine_sync(m, &s);
     FUZZ_CHECK(!out->failed);
 }
 
-static bool load(struct machine *m, const struct buf *in)
+static bool load(struct machine *m, struct device *d, const struct buf *in)
 {
     struct snap s;
     snap_init(&s, SNAP_LOAD);
     s.in = in->data;
     s.in_size = in->size;
-    machine_sync(m, &s);
+    if (d != NULL)
+        d->class->sync(d, &s);
+    else
+        machine_sync(m, &s);
     return !s.failed;
 }
 
@@ -164,25 +171,37 @@ static bool quiet(struct machine *m)
     return true;
 }
 
-/* Its own state comes back the same; a damaged one may be refused. */
-static void do_snapshot(struct fuzz *f, struct machine *m)
+/* The machine's own state comes back the same. */
+static void do_snapshot(struct machine *m)
 {
     struct buf first = {0}, second = {0};
-    u32 damage = fuzz16(f);
     if (!quiet(m))
         return;
-    save(m, &first);
-    FUZZ_CHECK(load(m, &first));
-    save(m, &second);
+    save(m, NULL, &first);
+    FUZZ_CHECK(load(m, NULL, &first));
+    save(m, NULL, &second);
     FUZZ_CHECK(first.size == second.size &&
                memcmp(first.data, second.data, first.size) == 0);
-    if (damage & 0x8000) {
-        first.data[damage % first.size] ^= fuzz8(f);
-        if (!load(m, &first))
-            FUZZ_CHECK(load(m, &second));
-    }
     buf_free(&first);
     buf_free(&second);
+}
+
+/* A device refuses damaged state, or can live with it. */
+static void do_damage(struct fuzz *f, struct machine *m)
+{
+    struct device *d = m->device[fuzz8(f) % m->device_count];
+    struct buf good = {0}, bad = {0};
+    u32 where = fuzz16(f);
+    if (!quiet(m) || d->class->sync == NULL)
+        return;
+    save(m, d, &good);
+    save(m, d, &bad);
+    if (bad.size != 0)
+        bad.data[where % bad.size] ^= fuzz8(f);
+    if (!load(m, d, &bad))
+        FUZZ_CHECK(load(m, d, &good));
+    buf_free(&good);
+    buf_free(&bad);
 }
 
 static void drain(struct machine *m)
@@ -196,7 +215,7 @@ static void step(struct fuzz *f, struct machine *m)
 {
     u8 what = fuzz8(f);
     struct core *c = m->core[what >> 7];
-    switch (what % 9) {
+    switch (what % 10) {
     case 0:
     case 1:
         do_memory(f, m, c);
@@ -220,7 +239,10 @@ static void step(struct fuzz *f, struct machine *m)
         do_time(f, m);
         break;
     case 8:
-        do_snapshot(f, m);
+        do_snapshot(m);
+        break;
+    case 9:
+        do_damage(f, m);
         break;
     }
     drain(m);
@@ -231,6 +253,7 @@ int LLVMFuzzerTestOneInput(const u8 *bytes, size_t n)
     struct machine *m = machine_get();
     struct fuzz f = {bytes, bytes + n};
 
+    worker_finish(m); /* devices are reset when they are quiet */
     machine_reset(m, PROGRAM_BASE);
     while (f.at < f.end)
         step(&f, m);
