@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -200,8 +201,9 @@ static void leave_by_abort(void)
 
 static void leave_by_bad_address(void)
 {
-    volatile u8 *nowhere = (u8 *)(uintptr_t)64;
-    *nowhere = 1;
+    volatile u8 *page =
+        mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    *page = 1;
 }
 
 static void test_exit(void **state)
