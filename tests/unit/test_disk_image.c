@@ -137,6 +137,7 @@ static void test_overlay(void **state)
     struct rig r;
     (void)state;
     file_make(&f);
+    u32 files = open_files();
     setup_named(&r, &f, ",overlay");
     put_sectors(&r, AT, 2, 0x42);
     assert_int_equal(run(&r, DISK_WRITE, 10, AT, 1), DISK_IDLE);
@@ -155,6 +156,7 @@ static void test_overlay(void **state)
     assert_int_equal(run(&r, DISK_READ, 0, AT, SECTORS), DISK_IDLE);
     assert_sectors(&r, AT, 0, SECTORS);
     rig_fini(&r);
+    assert_int_equal(open_files(), files);
     file_drop(&f);
 }
 
