@@ -112,8 +112,10 @@ static int run_program(const struct config *c, const char *path,
                        const struct debug_options *debug)
 {
     struct err e = {0};
+    struct config checked = *c;
+    checked.check_alignment = debug_build;
     struct host *h = host_open(c, &e);
-    struct machine *m = h ? machine_new(c, h, &e) : NULL;
+    struct machine *m = h ? machine_new(&checked, h, &e) : NULL;
     int status;
     if (m && machine_load(m, path, &e) &&
         (!debug_build || debug_attach(m, debug, &e)))

@@ -34,6 +34,7 @@ struct config {
     enum ram_init ram_init;
     bool deterministic;
     bool strict;
+    bool check_alignment; /* no option: a misaligned 32-bit access panics */
 
     /* around it */
     const char *image;  /* as given */

@@ -24,11 +24,7 @@ bool core_init(struct core *c, struct machine *m, u32 id, struct err *e)
     if (c->engine == NULL)
         return fail(e, "unknown engine '%s'", m->config.engine);
     c->det = m->config.deterministic;
-#ifdef VM_DEBUG
-    c->strict = true; /* alignment; docs/debugging.md */
-#else
-    c->strict = m->config.strict;
-#endif
+    c->strict = m->config.strict || m->config.check_alignment;
     pthread_cond_init(&c->wake, NULL);
     return c->engine->attach(c, e);
 }
@@ -167,7 +163,7 @@ void core_panic_strict(struct core *c, enum panic_cause cause,
 {
     va_list args;
     va_start(args, format);
-    /* Debug builds check alignment without --strict: an ordinary panic. */
+    /* Alignment may be checked without --strict: an ordinary panic. */
     panic_set(c, cause, c->m->config.strict, format, args);
     va_end(args);
 }
