@@ -4,7 +4,7 @@
  * body, every body ends by jumping to the next one's (with VM_SWITCH, or a
  * compiler without computed goto, a switch in a loop instead). This file is
  * the frame: entering and leaving blocks, what happens beside the fast path.
- * The bodies are in interp_alu.h, interp_mem.h and interp_flow.h.
+ * The bodies are in interp_alu.inc, interp_mem.inc and interp_flow.inc.
  *
  * Invariants: `left` is the budget minus all instructions of the blocks
  * entered, the current one whole; where the machine can look (a device, a
@@ -168,9 +168,9 @@ dispatch:
     switch ((uintptr_t)u->go) {
 #endif
 
-#include "interp_alu.h"
-#include "interp_mem.h"
-#include "interp_flow.h"
+#include "interp_alu.inc"
+#include "interp_mem.inc"
+#include "interp_flow.inc"
 
 #if defined(VM_SWITCH) || !defined(__GNUC__)
     }

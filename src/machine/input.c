@@ -36,10 +36,7 @@ u32 machine_serial_input(struct machine *m, const u8 *bytes, u32 n)
 u32 machine_serial_output(struct machine *m, u8 *bytes, u32 max)
 {
     struct device_bytes b = {bytes, max, 0};
-    u32 n = (u32)locked_ctl(m, "serial", DEVICE_OUTPUT, &b);
-    if (n != 0)
-        pthread_cond_broadcast(&m->progress);
-    return n;
+    return (u32)locked_ctl(m, "serial", DEVICE_OUTPUT, &b);
 }
 
 void machine_keyboard(struct machine *m, const u8 *scan, u32 n)

@@ -113,6 +113,7 @@ static void ram_fill_words(struct machine *m)
 
 void machine_reset(struct machine *m, u32 entry)
 {
+    worker_finish(m); /* no job may outlive the device's reset */
     clock_start(m);
     m->virtual_ps = 0;
     m->seed_state = m->config.seed;

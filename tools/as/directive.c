@@ -70,6 +70,8 @@ static void include(struct as *a, struct cursor *in, u32 argument)
         const struct source *s = source_find(a, at, cursor_of_buf(&name));
         if (s)
             frame_push_file(a, s);
+        else
+            a->stop = true; /* what it defines would be missed everywhere */
     }
     buf_free(&name);
 }
