@@ -13,7 +13,8 @@ for header in $(find include src tools tests -name '*.h' | LC_ALL=C sort); do
     esac
     printf '#include %s\n#include %s\n' "$name" "$name" |
         "$@" -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -Wno-unused-function \
-            -Iinclude -Isrc -Itests/unit -I. -fsyntax-only -x c - || {
+            -Iinclude -Isrc -Itools/as -Itools/objdump -Itests/unit \
+            -Itests/oracle -I"$(dirname "$header")" -I. -fsyntax-only -x c - || {
         echo "$header does not compile alone"
         status=1
     }
