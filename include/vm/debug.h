@@ -8,8 +8,6 @@
  *
  * The machine calls, when m->debug is not NULL:
  *
- *   machine_run, before any core runs and before the host is serviced:
- *       debug_start(m)
  *   core_run, after interrupts were delivered, before each engine->run:
  *       if (!debug_before(c)) return STOP_BREAK;
  *       engine->run(c, min(budget, debug_budget(c)))
@@ -52,9 +50,6 @@ bool debug_attach(struct machine *m, const struct debug_options *o,
                   struct err *e);
 void debug_detach(struct machine *m);
 
-/* The first stop, when one was asked for. Device thread, nothing runs. */
-void debug_start(struct machine *m);
-
 /* Most instructions to run until debug_before must be called again. */
 u64 debug_budget(const struct core *c);
 /* Own thread, lock not held, c->ip is what runs next. False: stop here,
@@ -65,8 +60,9 @@ bool debug_before(struct core *c);
  * wants the end. Device thread, machine not running. */
 void debug_stop(struct machine *m);
 
-/* Input stays with the debugger until the guest looks for it, so that piped
- * commands are not lost to a guest that reads none. Any thread. */
+/* Input that is no terminal stays with the debugger until the guest looks for
+ * it, so that piped commands are not lost to a guest that reads none. Any
+ * thread. */
 bool debug_holds_input(const struct machine *m);
 void debug_input_asked(struct machine *m);
 

@@ -11,10 +11,22 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <util/log.h>
 #include <vm/machine.h>
 
 enum { LINE_BYTES = 256 };
+
+static bool debugs(const struct debug *d)
+{
+    return d->mode == DEBUG_STEP || d->breakpoint_count != 0;
+}
+
+/* At a terminal the user types when he sees the prompt. */
+static bool holds(const struct debug *d)
+{
+    return debugs(d) && !d->input_ended && !isatty(d->options.input);
+}
 
 bool debug_attach(struct machine *m, const struct debug_options *o,
                   struct err *e)
@@ -26,7 +38,7 @@ bool debug_attach(struct machine *m, const struct debug_options *o,
     d->mode = o->stop_first ? DEBUG_STEP : DEBUG_FREE;
     d->breakpoint_count = o->breakpoint_count;
     memcpy(d->breakpoint, o->breakpoint, sizeof(d->breakpoint));
-    atomic_init(&d->holds_input, o->stop_first || o->breakpoint_count != 0);
+    atomic_init(&d->holds_input, holds(d));
     if (o->statistics) {
         d->stats = calloc(m->core_count, sizeof(*d->stats));
         if (d->stats == NULL) {
@@ -53,11 +65,6 @@ void debug_detach(struct machine *m)
     m->debug = NULL;
 }
 
-static bool debugs(const struct debug *d)
-{
-    return d->mode == DEBUG_STEP || d->breakpoint_count != 0;
-}
-
 u64 debug_budget(const struct core *c)
 {
     const struct debug *d = c->m->debug;
@@ -82,12 +89,6 @@ bool debug_before(struct core *c)
     if (d->stats)
         stats_before(&d->stats[c->id], c);
     return true;
-}
-
-void debug_start(struct machine *m)
-{
-    if (wants_stop(m->debug, m->core[0]))
-        debug_stop(m);
 }
 
 /* Until a command lets the guest go on; the end of input does so for good. */
@@ -117,7 +118,7 @@ void debug_stop(struct machine *m)
     d->stopped_ip = c->ip;
     debug_where(m);
     run_commands(m);
-    atomic_store(&d->holds_input, debugs(d) && !d->input_ended);
+    atomic_store(&d->holds_input, holds(d));
 }
 
 bool debug_holds_input(const struct machine *m)
@@ -127,6 +128,6 @@ bool debug_holds_input(const struct machine *m)
 
 void debug_input_asked(struct machine *m)
 {
-    if (m->debug)
-        atomic_store(&m->debug->holds_input, false);
+    if (m->debug && atomic_exchange(&m->debug->holds_input, false))
+        machine_kick(m);
 }

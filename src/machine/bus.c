@@ -13,6 +13,7 @@
 #include <lamp/board.h>
 #include <util/log.h>
 #include <vm/codemap.h>
+#include <vm/debug.h>
 #include <vm/machine.h>
 #include <vm/snap.h>
 
@@ -391,13 +392,23 @@ static bool port_access(struct core *c, u32 port, bool write, u32 *value)
     return ok;
 }
 
+/* A guest that looks for input gets what a debugger holds back. */
+static void note_input(struct core *c, u32 port)
+{
+    if (UNLIKELY(c->m->debug != NULL) &&
+        (port == PORT_SERIAL_CTRL || port == PORT_SERIAL_RX))
+        debug_input_asked(c->m);
+}
+
 bool bus_port_read(struct core *c, u32 port, u32 *value)
 {
+    note_input(c, port);
     return port_access(c, port, false, value);
 }
 
 bool bus_port_write(struct core *c, u32 port, u32 value)
 {
+    note_input(c, port);
     return port_access(c, port, true, &value);
 }
 
