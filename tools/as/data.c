@@ -15,7 +15,7 @@ static void check_width(struct as *a, const char *at, const struct value *v,
                         u32 width)
 {
     i64 n = value_absolute(v);
-    i64 limit = INT64_C(1) << (8 * width);
+    i64 limit = INT64_C(1) << (width < 4 ? 8 * width : 32);
     u32 unused;
     if (width >= 8)
         return;

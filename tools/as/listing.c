@@ -15,27 +15,31 @@ struct listing_mark listing_start(const struct as *a)
     return (struct listing_mark){a->section, a->section->size};
 }
 
-/* "0000201C  00 01 02" padded to the width of a full row. */
+/* "0000201C  00 01 02" */
 static void add_row(struct buf *out, u32 address, const u8 *bytes, size_t n)
 {
     buf_printf(out, "%08" PRIX32 " ", address);
-    for (size_t i = 0; i < ROW_BYTES; i++) {
-        if (i < n)
-            buf_printf(out, " %02X", bytes[i]);
-        else
-            buf_add(out, "   ", 3);
-    }
+    for (size_t i = 0; i < n; i++)
+        buf_printf(out, " %02X", bytes[i]);
+}
+
+/* Spaces in the place of n bytes. */
+static void add_gap(struct buf *out, size_t n)
+{
+    buf_printf(out, "%*s", (int)n * 3, "");
+}
+
+static size_t source_size(const struct line *line)
+{
+    size_t n = (size_t)(line->end - line->text);
+    while (n > 0 && lex_is_space(line->original[n - 1]))
+        n--;
+    return n;
 }
 
 static void add_source(struct buf *out, const struct line *line)
 {
-    if (!line->text)
-        return;
-    size_t n = (size_t)(line->end - line->text);
-    while (n > 0 && lex_is_space(line->original[n - 1]))
-        n--;
-    if (n == 0)
-        return;
+    size_t n = source_size(line);
     buf_add(out, "  ", 2);
     buf_add(out, line->original, n);
 }
@@ -59,13 +63,15 @@ void listing_add(struct as *a, const struct listing_mark *mark,
     bool stored = !(s->flags & SECTION_NOBITS) && size > 0;
     const u8 *bytes = stored ? s->bytes.data + mark->at : nothing;
     u64 shown = !stored ? 0 : size < LISTED_BYTES ? size : LISTED_BYTES;
+    u64 first = shown < ROW_BYTES ? shown : ROW_BYTES;
     u32 address = (u32)(s->base + mark->at);
     add_number(out, line->number, depth);
     if (size > 0)
-        add_row(out, address, bytes, shown < ROW_BYTES ? shown : ROW_BYTES);
-    else
-        buf_printf(out, "%33s", "");
-    add_source(out, line);
+        add_row(out, address, bytes, first);
+    if (source_size(line) > 0) {
+        add_gap(out, size > 0 ? ROW_BYTES - first : ROW_BYTES + 3);
+        add_source(out, line);
+    }
     buf_add(out, "\n", 1);
     for (u64 i = ROW_BYTES; i < shown; i += ROW_BYTES) {
         buf_printf(out, "%11s", "");
