@@ -20,9 +20,6 @@ add_library(lamp_test INTERFACE)
 target_include_directories(lamp_test INTERFACE tests/unit)
 target_link_libraries(lamp_test INTERFACE lamp_machine_all PkgConfig::CMOCKA
   PkgConfig::PNG)
-if(VM_HAVE_SDL)
-  target_link_libraries(lamp_test INTERFACE PkgConfig::SDL2)
-endif()
 
 file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/test_*.c)
 foreach(source ${unit_tests})

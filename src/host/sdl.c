@@ -13,6 +13,7 @@
 
 #define SDL_MAIN_HANDLED
 #include <SDL.h>
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <lamp/dev/fb.h>
 #include <lamp/dev/ps2.h>
@@ -20,6 +21,41 @@
 
 #include "keymap.h"
 #include "view.h"
+
+/* SDL is loaded when a window is wanted and not before: its libraries take
+ * longer to load than a headless machine takes to start, and a host without
+ * them can run one. These are the calls used here; the table is filled once
+ * in a process and then only read. */
+#define SDL_CALLS(X)                                                        \
+    X(CreateRenderer)                                                       \
+    X(CreateTexture) X(CreateWindow) X(DestroyRenderer) X(DestroyTexture)   \
+        X(DestroyWindow) X(GetCurrentVideoDriver) X(GetDisplayUsableBounds) \
+            X(GetError) X(GetRendererOutputSize) X(GetWindowFlags) X(Init)  \
+                X(PollEvent) X(Quit) X(RenderClear) X(RenderCopy)           \
+                    X(RenderPresent) X(SetHint) X(SetMainReady)             \
+                        X(SetRelativeMouseMode) X(SetRenderDrawColor)       \
+                            X(SetWindowFullscreen) X(SetWindowTitle)        \
+                                X(StartTextInput) X(UpdateTexture)
+
+static struct {
+#define SDL_CALL(name) __typeof__(SDL_##name) *name;
+    SDL_CALLS(SDL_CALL)
+#undef SDL_CALL
+} sdl;
+
+static bool sdl_load(struct err *e)
+{
+    void *lib = dlopen("libSDL2-2.0.so.0", RTLD_NOW | RTLD_LOCAL);
+    if (!lib)
+        return fail(e, "%s", dlerror());
+#define SDL_CALL(name)                                      \
+    *(void **)(void *)&sdl.name = dlsym(lib, "SDL_" #name); \
+    if (!sdl.name)                                          \
+        return fail(e, "%s", dlerror());
+    SDL_CALLS(SDL_CALL)
+#undef SDL_CALL
+    return true;
+}
 
 struct window {
     SDL_Window *window;
@@ -54,28 +90,30 @@ static bool driver_choose(struct err *e)
     if (!x11 && !wayland)
         return fail(e, "neither DISPLAY nor WAYLAND_DISPLAY is set");
     if (!x11 || !wayland)
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, x11 ? "x11" : "wayland");
+        sdl.SetHint(SDL_HINT_VIDEODRIVER, x11 ? "x11" : "wayland");
     return true;
 }
 
 static bool sdl_start(struct err *e)
 {
-    SDL_SetMainReady();
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+    if (!sdl_load(e))
+        return false;
+    sdl.SetMainReady();
+    sdl.SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    sdl.SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    sdl.SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    sdl.SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
     if (!driver_choose(e))
         return false;
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return fail(e, "%s", SDL_GetError());
+    if (sdl.Init(SDL_INIT_VIDEO) != 0)
+        return fail(e, "%s", sdl.GetError());
     return true;
 }
 
 static struct view first_size(u32 scale)
 {
     SDL_Rect usable = {0, 0, FB_WIDTH, FB_HEIGHT};
-    SDL_GetDisplayUsableBounds(0, &usable);
+    sdl.GetDisplayUsableBounds(0, &usable);
     return view_first(scale, usable.w, usable.h);
 }
 
@@ -86,39 +124,39 @@ static bool window_make(struct window *w, const struct config *c, struct err *e)
     if (c->fullscreen)
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     w->window =
-        SDL_CreateWindow("lamp", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+        sdl.CreateWindow("lamp", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                          size.width, size.height, flags);
     if (!w->window)
-        return fail(e, "%s", SDL_GetError());
-    w->renderer = SDL_CreateRenderer(w->window, -1, 0);
+        return fail(e, "%s", sdl.GetError());
+    w->renderer = sdl.CreateRenderer(w->window, -1, 0);
     if (!w->renderer)
-        w->renderer = SDL_CreateRenderer(w->window, -1, SDL_RENDERER_SOFTWARE);
+        w->renderer = sdl.CreateRenderer(w->window, -1, SDL_RENDERER_SOFTWARE);
     if (!w->renderer)
-        return fail(e, "no renderer: %s", SDL_GetError());
+        return fail(e, "no renderer: %s", sdl.GetError());
     w->texture =
-        SDL_CreateTexture(w->renderer, SDL_PIXELFORMAT_RGB888,
+        sdl.CreateTexture(w->renderer, SDL_PIXELFORMAT_RGB888,
                           SDL_TEXTUREACCESS_STREAMING, FB_WIDTH, FB_HEIGHT);
-    return w->texture ? true : fail(e, "no texture: %s", SDL_GetError());
+    return w->texture ? true : fail(e, "no texture: %s", sdl.GetError());
 }
 
 /* Rows first .. end - 1 of the texture are to show `pixels`. */
 static void rows_upload(struct window *w, u32 first, u32 end)
 {
     SDL_Rect rows = {0, (int)first, FB_WIDTH, (int)(end - first)};
-    SDL_UpdateTexture(w->texture, &rows, w->pixels[first], FB_STRIDE);
+    sdl.UpdateTexture(w->texture, &rows, w->pixels[first], FB_STRIDE);
     w->stale = true;
 }
 
 static void window_present(struct window *w)
 {
     int width = FB_WIDTH, height = FB_HEIGHT;
-    SDL_GetRendererOutputSize(w->renderer, &width, &height);
+    sdl.GetRendererOutputSize(w->renderer, &width, &height);
     struct view v = view_place(width, height, w->fit);
     SDL_Rect to = {v.x, v.y, v.width, v.height};
-    SDL_SetRenderDrawColor(w->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE);
-    SDL_RenderClear(w->renderer);
-    SDL_RenderCopy(w->renderer, w->texture, NULL, &to);
-    SDL_RenderPresent(w->renderer);
+    sdl.SetRenderDrawColor(w->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE);
+    sdl.RenderClear(w->renderer);
+    sdl.RenderCopy(w->renderer, w->texture, NULL, &to);
+    sdl.RenderPresent(w->renderer);
     w->stale = false;
 }
 
@@ -134,22 +172,23 @@ struct window *window_open(const struct config *c, struct err *e)
         return NULL;
     }
     w->fit = c->scale == CONFIG_SCALE_FIT;
-    SDL_StartTextInput();
+    sdl.StartTextInput();
     rows_upload(w, 0, FB_HEIGHT);
     window_present(w);
-    log_debug(LOG_host, "window: %s", SDL_GetCurrentVideoDriver());
+    log_debug(LOG_host, "window: %s", sdl.GetCurrentVideoDriver());
     return w;
 }
 
 void window_close(struct window *w)
 {
     if (w) {
-        SDL_DestroyTexture(w->texture);
-        SDL_DestroyRenderer(w->renderer);
-        SDL_DestroyWindow(w->window);
+        sdl.DestroyTexture(w->texture);
+        sdl.DestroyRenderer(w->renderer);
+        sdl.DestroyWindow(w->window);
         free(w);
     }
-    SDL_Quit();
+    if (sdl.Quit)
+        sdl.Quit();
 }
 
 /* --- keyboard --------------------------------------------------------------
@@ -185,8 +224,8 @@ static void mouse_capture(struct window *w, struct machine *m, bool on)
 {
     if (on == w->captured)
         return;
-    if (SDL_SetRelativeMouseMode(on ? SDL_TRUE : SDL_FALSE) != 0 && on) {
-        log_warn("cannot capture the mouse: %s", SDL_GetError());
+    if (sdl.SetRelativeMouseMode(on ? SDL_TRUE : SDL_FALSE) != 0 && on) {
+        log_warn("cannot capture the mouse: %s", sdl.GetError());
         return;
     }
     if (!on)
@@ -235,8 +274,8 @@ static void motion_event(struct window *w, const SDL_MouseMotionEvent *e)
 
 static void fullscreen_toggle(struct window *w)
 {
-    bool on = SDL_GetWindowFlags(w->window) & SDL_WINDOW_FULLSCREEN;
-    SDL_SetWindowFullscreen(w->window, on ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    bool on = sdl.GetWindowFlags(w->window) & SDL_WINDOW_FULLSCREEN;
+    sdl.SetWindowFullscreen(w->window, on ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
     w->stale = true;
 }
 
@@ -333,13 +372,13 @@ static void title_update(struct window *w, const struct machine *m)
     if (strcmp(title, w->title) == 0)
         return;
     strcpy(w->title, title);
-    SDL_SetWindowTitle(w->window, title);
+    sdl.SetWindowTitle(w->window, title);
 }
 
 void window_service(struct window *w, struct machine *m, struct ring *typed)
 {
     SDL_Event e;
-    while (SDL_PollEvent(&e))
+    while (sdl.PollEvent(&e))
         event_take(w, m, typed, &e);
     mouse_flush(w, m);
     title_update(w, m);
