@@ -10,7 +10,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { SHOWN_BEFORE = 120, SHOWN_COLUMNS = 160, WORD_SHOWN = 60 };
+enum {
+    SHOWN_BEFORE = 120,
+    SHOWN_COLUMNS = 160,
+    WORD_SHOWN = 60,
+    NOTES_MAX = 8
+};
 
 int as_word_size(struct cursor word)
 {
@@ -50,6 +55,22 @@ static void add_clean(struct buf *out, const char *text)
         buf_add(out, is_plain(*text) ? text : "?", 1);
 }
 
+/* How the line came to be read, from the inside out. */
+static void add_notes(struct as *a)
+{
+    u32 n = 0;
+    for (const struct frame *f = a->frame; f && n < NOTES_MAX; f = f->below) {
+        if (f->kind == FRAME_MACRO)
+            as_note(a, f->from_file, f->from_line, "in the expansion of %s",
+                    f->macro);
+        else if (f->kind == FRAME_FILE && f->from_file)
+            as_note(a, f->from_file, f->from_line, "included from here");
+        else
+            continue;
+        n++;
+    }
+}
+
 static void add_message(struct as *a, const char *at, const char *kind,
                         const char *format, va_list args)
 {
@@ -68,13 +89,7 @@ static void add_message(struct as *a, const char *at, const char *kind,
     buf_add(out, "\n", 1);
     if (line->number != 0 && line->text)
         show_line(out, line, column);
-    for (const struct frame *f = a->frame; f; f = f->below) {
-        if (f->kind == FRAME_MACRO)
-            as_note(a, f->from_file, f->from_line, "in the expansion of %s",
-                    f->macro);
-        else if (f->kind == FRAME_FILE && f->from_file)
-            as_note(a, f->from_file, f->from_line, "included from here");
-    }
+    add_notes(a);
 }
 
 bool as_error(struct as *a, const char *at, const char *format, ...)

@@ -94,6 +94,7 @@ static void arch(struct as *a, struct cursor *in, u32 argument)
 static void message(struct as *a, struct cursor *in, u32 is_error)
 {
     struct buf text = {0};
+    lex_space(in);
     const char *at = in->p;
     if (!lex_end(in) && (!data_string(a, in, &text) || !as_expect_end(a, in))) {
         buf_free(&text);

@@ -33,6 +33,7 @@ bool operands_split(struct as *a, struct cursor in,
     struct cursor text;
     bool more = cursor_size(in) > 0;
     while (more) {
+        lex_space(&in);
         if (*count == OPERANDS_MAX)
             return as_error(a, in.p, "too many operands");
         if (!lex_argument(&in, &text))

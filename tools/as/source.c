@@ -27,8 +27,8 @@ static size_t line_rest(struct cursor in)
     return newline ? (size_t)(newline - in.p) : cursor_size(in);
 }
 
-/* Characters of the comment that starts here, 0 without one. One that is
- * never closed reaches to the end. */
+/* Characters of the comment that starts here, 0 without one; to the end for
+ * one that is never closed. */
 static size_t comment_size(struct cursor in)
 {
     size_t left = cursor_size(in);
@@ -44,16 +44,27 @@ static size_t comment_size(struct cursor in)
     return end ? (size_t)(end + 2 - in.p) : left;
 }
 
-static void comments_blank(char *text, size_t size)
+static bool is_unclosed(struct cursor in, size_t comment)
+{
+    bool block = comment >= 2 && in.p[0] == '/' && in.p[1] == '*';
+    return block && (comment < 4 || memcmp(in.p + comment - 2, "*/", 2) != 0);
+}
+
+/* Returns the place of a comment that is never closed, or the size. */
+static size_t comments_blank(char *text, size_t size)
 {
     struct cursor in = {text, text + size};
+    size_t unclosed = size;
     while (in.p < in.end) {
         struct cursor rest = {in.p, in.p + line_rest(in)};
         size_t quoted = lex_quoted(rest);
         size_t comment = quoted ? 0 : comment_size(in);
+        if (is_unclosed(in, comment))
+            unclosed = (size_t)(in.p - text);
         blank((char *)in.p, comment);
         in.p += quoted ? quoted : comment ? comment : 1;
     }
+    return unclosed;
 }
 
 static void source_link(struct as *a, struct source *s)
@@ -70,7 +81,8 @@ static bool source_clean(struct as *a, struct source *s)
     buf_add(&s->text, s->original.data, s->original.size);
     if (s->text.failed || s->original.failed)
         return as_out_of_memory(a);
-    comments_blank((char *)s->text.data, s->text.size);
+    if (s->text.size > 0)
+        s->unclosed = comments_blank((char *)s->text.data, s->text.size);
     return true;
 }
 
@@ -215,6 +227,21 @@ static void frame_text(struct frame *f, const char *text, size_t size,
     f->line = f->first_line = first_line;
 }
 
+static bool report_unclosed(struct as *a, const struct source *source)
+{
+    const char *text = (const char *)source->original.data;
+    const char *at = text + source->unclosed, *start = at;
+    struct line line = {.file = source->path, .number = 1};
+    while (start > text && start[-1] != '\n')
+        start--;
+    for (const char *p = text; p < start; p++)
+        line.number += *p == '\n';
+    line.text = line.original = start;
+    line.end = at + line_rest((struct cursor){at, text + source->text.size});
+    a->line = line;
+    return as_fatal(a, at, "this comment is never closed");
+}
+
 bool frame_push_file(struct as *a, const struct source *source)
 {
     bool is_input = a->frame == NULL;
@@ -227,6 +254,8 @@ bool frame_push_file(struct as *a, const struct source *source)
     frame_text(f, source->text.size ? (const char *)source->text.data : "",
                source->text.size, 1);
     f->original = source->text.size ? (const char *)source->original.data : "";
+    if (source->unclosed < source->text.size)
+        return report_unclosed(a, source);
     return true;
 }
 
@@ -348,6 +377,14 @@ static void frame_leave(struct as *a)
     frame_pop(a);
 }
 
+static void report_open_condition(struct as *a, const struct frame *f)
+{
+    const struct condition *c = &a->condition[a->conditions - 1];
+    a->line = (struct line){.file = c->file, .number = c->line};
+    as_error(a, NULL, "this .if has no .endif");
+    a->conditions = f->conditions;
+}
+
 bool source_next_line(struct as *a)
 {
     if (a->lines++ == a->options->max_lines)
@@ -360,12 +397,8 @@ bool source_next_line(struct as *a)
             frame_take_line(a, f);
             return true;
         }
-        if (f->conditions < a->conditions) {
-            const struct condition *c = &a->condition[a->conditions - 1];
-            as_error(a, a->line.end, "the .if of line %u has no .endif",
-                     c->line);
-            a->conditions = f->conditions;
-        }
+        if (f->conditions < a->conditions)
+            report_open_condition(a, f);
         /* An empty body counts, or it would repeat for ever unseen. */
         if (!frame_again(a, f))
             frame_leave(a);

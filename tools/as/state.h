@@ -83,6 +83,7 @@ struct section { /* section.c */
 struct source { /* source.c */
     const char *path;
     struct buf original, text;
+    size_t unclosed; /* place of a comment without end, or the size */
     struct source *next;
 };
 
