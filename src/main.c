@@ -74,16 +74,24 @@ static void report_end(const struct machine *m)
                  (unsigned long long)r->retired, r->status);
 }
 
+static bool picture_wanted(const struct config *c)
+{
+    for (u32 i = 0; i < c->screenshot_count; i++)
+        if (c->screenshot[i].at_end)
+            return true;
+    return false;
+}
+
 /* Screenshots of the end, and the hash. */
 static int write_output(struct machine *m, struct host *h, int status)
 {
     struct err e = {0};
-    u32 *pixels = malloc(FB_SIZE);
-    bool ok = pixels != NULL || fail(&e, "no memory for a screenshot");
-    if (ok) {
+    bool wanted = picture_wanted(&m->config);
+    u32 *pixels = wanted ? malloc(FB_SIZE) : NULL;
+    bool ok = !wanted || pixels || fail(&e, "no memory for a screenshot");
+    if (pixels)
         machine_fb_copy(m, pixels);
-        ok = host_finish(h, pixels, &e);
-    }
+    ok = ok && host_finish(h, pixels, &e);
     free(pixels);
     if (!ok)
         complain(&e);
