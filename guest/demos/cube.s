@@ -82,13 +82,12 @@ back_make:
         itof    r0, r0
         fsqrt   r0, r0
         ftoi    r0, r0
-        movi    r2, 0
-        subi    r0, r0, PICTURE_W / 2
+        movi    r2, PICTURE_W / 2
+        sub     r2, r2, r0
         jge     3f
-        mul     r2, r0, r0
-        shri    r2, r2, 9
+        movi    r2, 0
 3:      movi    r0, COLOUR_BACK
-        movi    r1, 0x8C5A2C
+        movi    r1, 0x5A4038
         call    colour_mix
         store32 [r10], r0
         addi    r10, r10, FB_BPP
@@ -314,7 +313,7 @@ spans_fill:
         jge     5f
         mov     r0, r17
         movi    r1, 0
-        shri    r2, r19, 1
+        shri    r2, r19, 2
         call    colour_mix
         mov     r12, r0
         inc     r19
@@ -359,9 +358,9 @@ spans_fill:
         .align  4
 ; cosine and sine of the angle, and of its step
 turn_y:
-        .float  0.8253356, 0.5646425, 0.9997381, 0.0228854
+        .float  0.8253356, 0.5646425, 0.9996001, 0.0282786
 turn_x:
-        .float  0.8775826, 0.4794255, 0.9999147, 0.0130597
+        .float  0.8253356, -0.5646425, 0.9999755, 0.0069999
 
 ; distance of the eye, size of the picture at distance 1, its middle,
 ; -1 / distance, direction of the light times its strength

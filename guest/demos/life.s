@@ -40,7 +40,7 @@ again:
         movi    r0, 0
         movi    r1, generation
         store32 [r1], r0
-        call    caption_draw
+        jmp     2f
 loop:
         call    demo_wait
         cmpi    r0, 0
@@ -52,15 +52,15 @@ loop:
         andi    r0, r0, STIR_MASK
         jnz     1f
         call    field_stir
-1:      movi    r0, row_step
+1:      movi    r1, generation
+        load32  r0, [r1]
+        andi    r0, r0, 15
+        jnz     3f
+2:      call    caption_draw
+3:      movi    r0, row_step
         movi    r1, CELLS_Y
         call    job_run
         call    field_swap
-        movi    r1, generation
-        load32  r0, [r1]
-        andi    r0, r0, 15
-        jnz     loop
-        call    caption_draw
         jmp     loop
 
 ; random: r0 = a random word. Changes r1, r2. Marsaglia's xorshift.
@@ -291,8 +291,9 @@ cell_draw:
 colours_make:
         movi    r7, 0
 1:      movi    r0, 0x000000            ; trails
-        movi    r1, 0x5A3FA8
-        shli    r2, r7, 2
+        movi    r1, 0x4B3A9E
+        movi    r2, 3
+        mul     r2, r2, r7
         cmpi    r7, CELL_TRAIL + 1
         jl      4f
         movi    r0, 0xFFF6D8            ; young

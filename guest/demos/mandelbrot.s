@@ -29,8 +29,7 @@ start:
         call    job_start
 journey:
         movi    r16, places
-1:      load32  r0, [r16 + 8]
-        cmpi    r0, 0
+1:      cmpi    r16, places_end
         jz      journey
         movi    r17, 0                  ; step
 2:      call    view_set
@@ -43,19 +42,21 @@ journey:
         addi    r16, r16, PLACE_BYTES
         jmp     1b
 
-; view_set: the view of place r16 at step r17. Every step is 0.6 of the one
-; before, and looks harder.
+; view_set: the view of place r16 at step r17: from the whole set towards the
+; place, every picture 0.6 of the one before, and looking harder.
 view_set:
         movi    r0, view
-        load32  r4, [r16 + 8]           ; height of the first picture
+        movi    r5, ONE                 ; how much of the way is left
         movi    r1, 0x3F19999A          ; 0.6
         mov     r2, r17
 1:      cmpi    r2, 0
         jz      2f
-        fmul    r4, r4, r1
+        fmul    r5, r5, r1
         subi    r2, r2, 1
         jmp     1b
-2:      movi    r1, FB_HEIGHT
+2:      load32  r4, [r0 + WHOLE_HEIGHT]
+        fmul    r4, r4, r5
+        movi    r1, FB_HEIGHT
         itof    r1, r1
         fdiv    r4, r4, r1
         store32 [r0 + VIEW_STEP], r4    ; from pixel to pixel
@@ -63,12 +64,18 @@ view_set:
         itof    r1, r1
         fmul    r1, r1, r4
         load32  r2, [r16]
+        load32  r3, [r0 + WHOLE_X]
+        fsub    r3, r3, r2
+        fmul    r3, r3, r5
+        fadd    r2, r2, r3              ; the middle
         fsub    r2, r2, r1
         store32 [r0 + VIEW_LEFT], r2
         movi    r1, FB_HEIGHT / 2
         itof    r1, r1
         fmul    r1, r1, r4
         load32  r2, [r16 + 4]
+        fmul    r3, r2, r5              ; that of the whole set is 0
+        fsub    r2, r2, r3
         fsub    r2, r2, r1
         store32 [r0 + VIEW_TOP], r2
         movi    r1, 28
@@ -224,14 +231,25 @@ stops:
         .long   0x070A24, 0x163A8C, 0x1E9BB0, 0xE6F4D2
         .long   0xFFC15E, 0xD8572F, 0x5E1A4A, 0x160A2E
 
-; where a journey goes: real, imaginary, height of the first picture
-.equ PLACE_BYTES, 12
+; where a journey goes: real, imaginary
+.equ PLACE_BYTES, 8
 places:
-        .float  -0.743644, 0.131826, 2.6
-        .float  -0.170337, -1.065060, 2.6
-        .float  0.285053, 0.011500, 2.6
-        .float  -1.255061, 0.382048, 2.6
-        .long   0, 0, 0
+        .float  -0.743644, 0.131826
+        .float  -0.170337, -1.065060
+        .float  0.285053, 0.011500
+        .float  -1.255061, 0.382048
+places_end:
+
+.equ VIEW_LEFT,      0
+.equ VIEW_TOP,       4
+.equ VIEW_STEP,      8              ; from pixel to pixel
+.equ VIEW_LIMIT,     12             ; rounds
+.equ VIEW_BLOCK,     16             ; pixels
+.equ WHOLE_X,        20             ; the first picture: its middle, which is
+.equ WHOLE_HEIGHT,   24             ; on the real axis, and its height
+view:
+        .space  20
+        .float  -0.6, 2.5
 
 text_title:     .asciz  "mandelbrot: the set in binary32 on all cores; q quits\n"
 text_caption:   .asciz  " mandelbrot | q quits, space goes on "
@@ -251,12 +269,5 @@ text_caption:   .asciz  " mandelbrot | q quits, space goes on "
         .align  4
         .bss
         .align  4
-view:
-        .space  20
-.equ VIEW_LEFT,      0
-.equ VIEW_TOP,       4
-.equ VIEW_STEP,      8
-.equ VIEW_LIMIT,     12
-.equ VIEW_BLOCK,     16
 palette:
         .space  PALETTE_SIZE * 4

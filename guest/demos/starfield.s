@@ -8,12 +8,12 @@
         .include "dev.inc"
 
 .equ TICK_MICROS,    33333          ; 30 pictures a second
-.equ STARS,          600
+.equ STARS,          900
 .equ DEPTH,          4096           ; where stars begin
 .equ SPEED,          28             ; towards us, a tick
 .equ LENS,           320            ; pixels
-.equ NEAR,           2600           ; brightness begins to show size
-.equ CLOSE,          1100
+.equ NEAR,           2400           ; from here two pixels wide
+.equ CLOSE,          900            ; and from here three
 
 .equ STAR_X,         0              ; -4096 to 4095
 .equ STAR_Y,         4
@@ -119,7 +119,8 @@ star_step:
         jge     1f
         movi    r1, 3
 1:      store32 [r16 + STAR_SIZE], r1
-        shri    r2, r2, 4               ; 0 near to 256 far
+        movi    r1, 26
+        div     r2, r2, r1              ; 0 near to 157 far
         load32  r1, [r16 + STAR_X]
         andi    r1, r1, 3               ; stars have their colours
         shli    r1, r1, 2
@@ -158,7 +159,7 @@ star_project:
         .align  4
 hues:
         .long   0xFFFFFF, 0xFFD9A0, 0xB7CCFF, 0xFFFFFF
-text_title:     .asciz  "starfield: a flight through 600 stars, one core; q quits\n"
+text_title:     .asciz  "starfield: a flight through 900 stars, one core; q quits\n"
 text_caption:   .asciz  "starfield | q quits"
 
         .include "serial.inc"

@@ -3,6 +3,6 @@
 ;! args --smp 4 --deterministic
 ;! input q
 ;! picture
-;> starfield: a flight through 600 stars, one core; q quits
+;> starfield: a flight through 900 stars, one core; q quits
 ; The demo says what it is, draws, and ends on q.
         .include "starfield.s"

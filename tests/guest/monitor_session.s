@@ -1,5 +1,6 @@
 ; SPDX-License-Identifier: MIT
 ;! args --smp 4
+;! args --smp 4 --strict
 ;! args --smp 4 --deterministic
 ;! args --smp 4 --deterministic --seed 3
 ;! input h\nm\nc\nd\ni\nq
