@@ -26,16 +26,16 @@
  * longer to load than a headless machine takes to start, and a host without
  * them can run one. These are the calls used here; the table is filled once
  * in a process and then only read. */
-#define SDL_CALLS(X)                                                        \
-    X(CreateRenderer)                                                       \
-    X(CreateTexture) X(CreateWindow) X(DestroyRenderer) X(DestroyTexture)   \
-        X(DestroyWindow) X(GetCurrentVideoDriver) X(GetDisplayUsableBounds) \
-            X(GetError) X(GetRendererOutputSize) X(GetWindowFlags) X(Init)  \
-                X(PollEvent) X(Quit) X(RenderClear) X(RenderCopy)           \
-                    X(RenderPresent) X(SetHint) X(SetMainReady)             \
-                        X(SetRelativeMouseMode) X(SetRenderDrawColor)       \
-                            X(SetWindowFullscreen) X(SetWindowTitle)        \
-                                X(StartTextInput) X(UpdateTexture)
+/* clang-format off */
+#define SDL_CALLS(X)                                                      \
+    X(Init) X(Quit) X(SetMainReady) X(SetHint) X(GetError) X(PollEvent)   \
+    X(GetCurrentVideoDriver) X(GetDisplayUsableBounds)                    \
+    X(CreateWindow) X(DestroyWindow) X(GetWindowFlags) X(SetWindowTitle)  \
+    X(SetWindowFullscreen) X(SetRelativeMouseMode) X(StartTextInput)      \
+    X(CreateRenderer) X(DestroyRenderer) X(GetRendererOutputSize)         \
+    X(SetRenderDrawColor) X(RenderClear) X(RenderCopy) X(RenderPresent)   \
+    X(CreateTexture) X(DestroyTexture) X(UpdateTexture)
+/* clang-format on */
 
 static struct {
 #define SDL_CALL(name) __typeof__(SDL_##name) *name;
@@ -80,22 +80,24 @@ static bool env_set(const char *name)
 }
 
 /* SDL would fall back to a driver that shows nothing, or take over the
- * console; and asking for a server that is not there makes noise. */
-static bool driver_choose(struct err *e)
+ * console; and asking for a server that is not there makes noise. The name of
+ * the driver to use, "" when SDL may choose, NULL when there is no display. */
+static const char *driver_choose(void)
 {
     bool x11 = env_set("DISPLAY");
     bool wayland = env_set("WAYLAND_DISPLAY") || env_set("WAYLAND_SOCKET");
-    if (env_set("SDL_VIDEODRIVER"))
-        return true;
-    if (!x11 && !wayland)
-        return fail(e, "neither DISPLAY nor WAYLAND_DISPLAY is set");
-    if (!x11 || !wayland)
-        sdl.SetHint(SDL_HINT_VIDEODRIVER, x11 ? "x11" : "wayland");
-    return true;
+    if (env_set("SDL_VIDEODRIVER") || (x11 && wayland))
+        return "";
+    if (x11)
+        return "x11";
+    return wayland ? "wayland" : NULL;
 }
 
 static bool sdl_start(struct err *e)
 {
+    const char *driver = driver_choose();
+    if (!driver)
+        return fail(e, "neither DISPLAY nor WAYLAND_DISPLAY is set");
     if (!sdl_load(e))
         return false;
     sdl.SetMainReady();
@@ -103,8 +105,8 @@ static bool sdl_start(struct err *e)
     sdl.SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     sdl.SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     sdl.SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
-    if (!driver_choose(e))
-        return false;
+    if (*driver)
+        sdl.SetHint(SDL_HINT_VIDEODRIVER, driver);
     if (sdl.Init(SDL_INIT_VIDEO) != 0)
         return fail(e, "%s", sdl.GetError());
     return true;
