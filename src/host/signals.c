@@ -21,12 +21,15 @@
 enum { STATUS_IO = 90, ECHO_NS = 500 * 1000 * 1000 };
 
 static const int stops[] = {SIGHUP, SIGINT, SIGTERM};
+/* Lost readers and file size limits are errors of the call that meets them. */
+static const int ignored[] = {SIGPIPE, SIGXFSZ};
 
 /* Handlers run on any thread. */
 static atomic_int requested, taken;
 static _Atomic u64 requested_ns;
 static int wake[2] = {-1, -1};
-static struct sigaction before[ARRAY_LEN(stops)], before_pipe;
+static struct sigaction before[ARRAY_LEN(stops)];
+static struct sigaction before_ignored[ARRAY_LEN(ignored)];
 
 static u64 now_ns(void)
 {
@@ -41,8 +44,8 @@ static void on_stop(int number)
     u64 now = now_ns();
     if (atomic_compare_exchange_strong(&requested, &none, number)) {
         atomic_store(&requested_ns, now);
-        ssize_t ignored = write(wake[1], "", 1);
-        (void)ignored;
+        ssize_t written = write(wake[1], "", 1);
+        (void)written;
     } else if (number == SIGINT &&
                now - atomic_load(&requested_ns) >= ECHO_NS) {
         terminal_restore();
@@ -62,11 +65,14 @@ bool signals_open(struct err *e)
     struct sigaction stop = {.sa_handler = on_stop, .sa_flags = SA_RESTART};
     for (size_t i = 0; i < ARRAY_LEN(stops); i++) {
         sigaction(stops[i], NULL, &before[i]);
-        if (before[i].sa_handler != SIG_IGN)
+        /* nohup is heeded; but a shell script ignores SIGINT for all that it
+         * runs in the background, and means nothing by it. */
+        if (stops[i] != SIGHUP || before[i].sa_handler != SIG_IGN)
             sigaction(stops[i], &stop, NULL);
     }
     struct sigaction ignore = {.sa_handler = SIG_IGN};
-    sigaction(SIGPIPE, &ignore, &before_pipe);
+    for (size_t i = 0; i < ARRAY_LEN(ignored); i++)
+        sigaction(ignored[i], &ignore, &before_ignored[i]);
     return true;
 }
 
@@ -76,7 +82,8 @@ void signals_close(void)
         return;
     for (size_t i = 0; i < ARRAY_LEN(stops); i++)
         sigaction(stops[i], &before[i], NULL);
-    sigaction(SIGPIPE, &before_pipe, NULL);
+    for (size_t i = 0; i < ARRAY_LEN(ignored); i++)
+        sigaction(ignored[i], &before_ignored[i], NULL);
     close(wake[0]);
     close(wake[1]);
     wake[0] = wake[1] = -1;
@@ -93,7 +100,7 @@ int signals_take(void)
     if (number == 0 || atomic_exchange(&taken, 1))
         return 0;
     char byte;
-    ssize_t ignored = read(wake[0], &byte, 1);
-    (void)ignored;
+    ssize_t taken_out = read(wake[0], &byte, 1);
+    (void)taken_out;
     return number;
 }
