@@ -38,6 +38,7 @@ static const struct error_case errors[] = {
     {"push 5", 1, 6, "a register is needed here"},
     {"cmp r1, 5", 1, 9, "cmpi takes a number"},
     {"movi r1, r2", 1, 10, "a number is needed here"},
+    {"call r5", 1, 6, "a number is needed here; callr takes a register"},
     {"movi r1, 2 r2", 1, 12, "unexpected 'r2'"},
     {"add r1, [r2], r3", 1, 9, "add has no memory operand"},
     {"load32 r1, [r2+r3]", 1, 12,

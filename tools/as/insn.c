@@ -78,24 +78,25 @@ static bool wrong_operands(const struct insn *i)
                     forms);
 }
 
-/* A register is needed. Often the form with a number has another name. */
-static bool wrong_register(const struct insn *i, const struct operand *o)
+/* A register stands where a number must, or the reverse. Often the same
+ * operation with the other operand has this letter more in its name. */
+static bool wrong_kind(const struct insn *i, const struct operand *o,
+                       char letter, const char *need)
 {
     char name[ISA_NAME_BYTES + 2];
-    int n = snprintf(name, sizeof(name), "%sI", i->row->name);
-    const struct isa_row *other = isa_row_named(name, (size_t)n);
-    if (!other)
-        return as_error(i->a, o->text.p, "a register is needed here");
+    int n = snprintf(name, sizeof(name), "%s%c", i->row->name, letter);
+    if (!isa_row_named(name, (size_t)n))
+        return as_error(i->a, o->text.p, "a %s is needed here", need);
     for (char *p = name; *p; p++)
         *p = (char)tolower((u8)*p);
-    return as_error(i->a, o->text.p,
-                    "a register is needed here; %s takes a number", name);
+    return as_error(i->a, o->text.p, "a %s is needed here; %s takes a %s", need,
+                    name, letter == 'I' ? "number" : "register");
 }
 
 static bool set_register(struct insn *i, char letter, const struct operand *o)
 {
     if (o->kind != OPERAND_REGISTER)
-        return wrong_register(i, o);
+        return wrong_kind(i, o, 'I', "register");
     if (letter == 'd')
         i->fields.rd = o->number;
     else if (letter == 's')
@@ -117,7 +118,7 @@ static bool set_field(struct insn *i, char letter, const struct operand *o)
         return ok;
     }
     if (o->kind == OPERAND_REGISTER)
-        return as_error(i->a, o->text.p, "a number is needed here");
+        return wrong_kind(i, o, 'R', "number");
     return operand_value(i->a, o, &i->imm);
 }
 
