@@ -5,6 +5,7 @@
  */
 #include "option.h"
 
+#include <vm/debug.h>
 #include <vm/engine.h>
 
 enum { HELP_COLUMN = 26 };
@@ -47,16 +48,12 @@ static const char window_text[] = "SDL2";
 #else
 static const char window_text[] = "none (built without SDL2)";
 #endif
-#ifdef VM_DEBUG
-static const char build_text[] = "VM_DEBUG: statistics, alignment, debugger";
-#else
-static const char build_text[] = "ordinary";
-#endif
-
 void option_print_version(FILE *out)
 {
     fputs("vm " VM_VERSION "\nengines:", out);
     for (u32 i = 0; i < engine_count(); i++)
         fprintf(out, " %s", engine_get(i)->name);
-    fprintf(out, "\nwindow: %s\nbuild: %s\n", window_text, build_text);
+    fprintf(out, "\nwindow: %s\nbuild: %s\n", window_text,
+            debug_build ? "VM_DEBUG: statistics, alignment, debugger"
+                        : "ordinary");
 }

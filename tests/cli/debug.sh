@@ -68,7 +68,7 @@ debug 0 VM_BREAKPOINTS=0x2034 count.bin
 has err 'core 0 at 0x00002034: movi r2'
 has err '7 instructions executed, 7 retired'
 printf 'r\nc\n' >in
-debug 0 VM_BREAKPOINTS=0x2034,8236 count.bin
+debug 0 VM_BREAKPOINTS=0x2034,8252 count.bin
 [ "$(grep -c 'debug: core 0 at' err)" -eq 2 ] || complain "not two stops"
 : >in
 debug 0 VM_STEP=1 count.bin # end of input continues
