@@ -120,7 +120,8 @@ static int assemble_file(const struct options *o)
     }
     ok = as_assemble(&result, &o->as, is_stdin ? "<stdin>" : o->input,
                      source.data, source.size);
-    fwrite(result.messages.data, 1, result.messages.size, stderr);
+    if (result.messages.size != 0)
+        fwrite(result.messages.data, 1, result.messages.size, stderr);
     int status = ok ? 0 : 1;
     if (!ok)
         remove_output(o->output);
