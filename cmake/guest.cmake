@@ -1,15 +1,8 @@
 # SPDX-License-Identifier: MIT
-# What runs in the machine: firmware and demos, made by our own assembler; and
+# What runs in the machine, firmware and demos, made by our own assembler; and
 # the target "programs", which is all that ./dev run needs.
-foreach(folder tools bios guest)
-  if(EXISTS ${CMAKE_SOURCE_DIR}/${folder}/CMakeLists.txt)
-    add_subdirectory(${folder})
-  endif()
-endforeach()
+add_subdirectory(tools)
+add_subdirectory(bios)
+add_subdirectory(guest)
 
-add_custom_target(programs)
-foreach(program vm lamp-as lamp-objdump bios demos)
-  if(TARGET ${program})
-    add_dependencies(programs ${program})
-  endif()
-endforeach()
+add_custom_target(programs DEPENDS vm lamp-as lamp-objdump bios demos)

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-# vm looks for images in ../share/lamp beside itself; hence a fixed "share".
-include(GNUInstallDirs)
-foreach(program vm lamp-as lamp-objdump)
-  if(TARGET ${program})
-    install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-  endif()
-endforeach()
+# Programs, datasheet and documents; images, manual pages and completion are
+# installed where they are made. vm looks for images in ../share/lamp beside
+# itself.
+install(TARGETS vm lamp-as lamp-objdump
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/lamp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
+install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.png")

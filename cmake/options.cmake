@@ -11,6 +11,7 @@ if(VM_SDL)
   set(VM_HAVE_SDL ${SDL2_FOUND})
 endif()
 
+# -O3 and link-time optimisation were measured: no faster, one is larger.
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g")
 
