@@ -174,7 +174,8 @@ static bool same_end(const struct oracle *o, struct machine *m, enum stop stop,
     static const char *const state[] = {"running", "waiting", "halted",
                                         "panicked"};
     const struct core *c = m->core[0];
-    bool halted = stop == STOP_HALT || m->state == MACHINE_HALTED;
+    bool exited = m->ending && m->result.state == MACHINE_HALTED;
+    bool halted = stop == STOP_HALT || exited;
     enum oracle_state other = stop == STOP_PANIC  ? ORACLE_PANICKED
                               : stop == STOP_WAIT ? ORACLE_WAITING
                               : halted            ? ORACLE_HALTED
@@ -190,7 +191,8 @@ static bool same_end(const struct oracle *o, struct machine *m, enum stop stop,
         return false;
     }
     if (other != ORACLE_PANICKED)
-        return true;
+        return !exited ||
+               same(why, "exit status", o->exit_status, (u32)m->result.status);
     bool ok = same(why, "panic ip", o->panic_ip, c->panic.ip);
     const char *cause = panic_cause_text((enum panic_cause)c->panic.cause);
     if (!c->panic.set || strcmp(cause, o->cause) != 0) {

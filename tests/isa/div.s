@@ -1,0 +1,147 @@
+; SPDX-License-Identifier: MIT
+;
+; DIV rd, rs1, rs2
+; rd = rs1 / rs2, unsigned; rs2 = 0 requests vector 1; FLAGS: class L.
+; The notation is explained in run.c.
+
+    ;! case 0xFFFFFFF9 and 2
+    ;! set r1=77 r2=0xFFFFFFF9 r3=2 flags=-
+    div r1, r2, r3
+    halt
+    ;! r1=0x7FFFFFFC r2=0xFFFFFFF9 r3=2 flags=-
+
+    ;! case 0x80000000 and 0xFFFFFFFF
+    ;! set r1=77 r2=0x80000000 r3=0xFFFFFFFF flags=CZSO
+    div r1, r2, r3
+    halt
+    ;! r1=0 r2=0x80000000 r3=0xFFFFFFFF flags=Z
+
+    ;! case 7 and 0xFFFFFFFE
+    ;! set r1=77 r2=7 r3=0xFFFFFFFE flags=CO
+    div r1, r2, r3
+    halt
+    ;! r1=0 r2=7 r3=0xFFFFFFFE flags=Z
+
+    ;! case 0xFFFFFFF9 and 0xFFFFFFFE
+    ;! set r1=77 r2=0xFFFFFFF9 r3=0xFFFFFFFE flags=SO
+    div r1, r2, r3
+    halt
+    ;! r1=0 r2=0xFFFFFFF9 r3=0xFFFFFFFE flags=Z
+
+    ;! case 5 and 9
+    ;! set r1=77 r2=5 r3=9 flags=-
+    div r1, r2, r3
+    halt
+    ;! r1=0 r2=5 r3=9 flags=Z
+
+    ;! case 0xFFFFFFFF and 1
+    ;! set r1=77 r2=0xFFFFFFFF r3=1 flags=CZSO
+    div r1, r2, r3
+    halt
+    ;! r1=0xFFFFFFFF r2=0xFFFFFFFF r3=1 flags=S
+
+    ;! case 0 and 3
+    ;! set r1=77 r2=0 r3=3 flags=CO
+    div r1, r2, r3
+    halt
+    ;! r1=0 r2=0 r3=3 flags=Z
+
+    ;! case 0x80000000 and 0x80000000
+    ;! set r1=77 r2=0x80000000 r3=0x80000000 flags=SO
+    div r1, r2, r3
+    halt
+    ;! r1=1 r2=0x80000000 r3=0x80000000 flags=-
+
+    ;! case 6 and 3
+    ;! set r1=77 r2=6 r3=3 flags=-
+    div r1, r2, r3
+    halt
+    ;! r1=2 r2=6 r3=3 flags=-
+
+    ;! case one register for all
+    ;! set r4=5 flags=0xFFFFFFFF
+    div r4, r4, r4
+    halt
+    ;! r4=1 flags=0xFFFFFFC6
+
+    ;! case rd is rs1
+    ;! set r2=5 r3=3
+    div r2, r2, r3
+    halt
+    ;! r2=1 r3=3 flags=-
+
+    ;! case rd is rs2
+    ;! set r2=5 r3=3
+    div r3, r2, r3
+    halt
+    ;! r3=1 r2=5 flags=-
+
+    ;! case r31 and r0
+    ;! set r0=5 r30=3
+    div r31, r0, r30
+    halt
+    ;! r31=1 flags=-
+
+    ;! case junk in imm
+    ;! set r2=5 r3=3
+    .quad 0x04010203DEADBEEF
+    halt
+    ;! r1=1 flags=-
+
+    ;! case zero divisor while masked: request stays
+    ;! set r1=9 r2=5 r3=0 irq_masked=1 flags=CS
+    div r1, r2, r3
+    halt
+    ;! r1=9 flags=CS pending={1}
+
+    ;! case zero divisor: vector 1 at once, then behind
+    ;! set r1=9 r2=5 r3=0 flags=ZO r31=0x55
+    ;! set mem32[8]=@3 mem32[12]=0
+    div r1, r2, r3
+    movi r5, 3
+    halt
+handler_div:
+    mov r6, r31
+    iret
+    halt
+    ;! r1=9 r5=3 r6=0 r31=0x55 in_isr=0 in_service={} pending={} serving=none flags=- isp=256 mem32[0x1FF8]=@1 mem32[0x1FF0]=0x28
+
+    ;! case zero divisor without a handler: dropped
+    ;! set r1=9 r2=5 r3=0 flags=CS
+    div r1, r2, r3
+    halt
+    ;! r1=9 flags=CS pending={}
+
+    ;! case zero divisor in a handler: stays pending
+    ;! set r1=9 r2=5 r3=0 in_isr=1 mem32[8]=@0 mem32[12]=0
+    div r1, r2, r3
+    halt
+    ;! r1=9 pending={1} in_isr=1
+
+    ;! case zero divisor, disabled: stays pending
+    ;! set r1=9 r3=0 enable={0,2} mem32[8]=@0 mem32[12]=0
+    div r1, r2, r3
+    halt
+    ;! r1=9 pending={1}
+
+    ;! case field rd of 32 is no register
+    ;! set flags=0x31
+    .quad 0x0420020300000000
+    ;! panic invalid register @0
+    ;! ip=@0 flags=0x31
+
+    ;! case field rs1 of 32 is no register
+    ;! set flags=0x31
+    .quad 0x0401200300000000
+    ;! panic invalid register @0
+    ;! ip=@0 flags=0x31
+
+    ;! case field rs2 of 32 is no register
+    ;! set flags=0x31
+    .quad 0x0401022000000000
+    ;! panic invalid register @0
+    ;! ip=@0 flags=0x31
+
+    ;! case field rs2 of 255 is no register
+    .quad 0x040101FF00000000
+    ;! panic invalid register @0

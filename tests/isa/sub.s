@@ -1,0 +1,117 @@
+; SPDX-License-Identifier: MIT
+;
+; SUB rd, rs1, rs2
+; rd = rs1 - rs2; FLAGS: class S.
+; The notation is explained in run.c.
+
+    ;! case 0x80000000 and 0x80000000
+    ;! set r1=77 r2=0x80000000 r3=0x80000000 flags=-
+    sub r1, r2, r3
+    halt
+    ;! r1=0 r2=0x80000000 r3=0x80000000 flags=Z
+
+    ;! case 0 and 0x80000000
+    ;! set r1=77 r2=0 r3=0x80000000 flags=CZSO
+    sub r1, r2, r3
+    halt
+    ;! r1=0x80000000 r2=0 r3=0x80000000 flags=CSO
+
+    ;! case 0x7FFFFFFF and 1
+    ;! set r1=77 r2=0x7FFFFFFF r3=1 flags=CO
+    sub r1, r2, r3
+    halt
+    ;! r1=0x7FFFFFFE r2=0x7FFFFFFF r3=1 flags=-
+
+    ;! case 0xFFFFFFFF and 1
+    ;! set r1=77 r2=0xFFFFFFFF r3=1 flags=SO
+    sub r1, r2, r3
+    halt
+    ;! r1=0xFFFFFFFE r2=0xFFFFFFFF r3=1 flags=S
+
+    ;! case 0 and 1
+    ;! set r1=77 r2=0 r3=1 flags=-
+    sub r1, r2, r3
+    halt
+    ;! r1=0xFFFFFFFF r2=0 r3=1 flags=CS
+
+    ;! case 0x80000000 and 1
+    ;! set r1=77 r2=0x80000000 r3=1 flags=CZSO
+    sub r1, r2, r3
+    halt
+    ;! r1=0x7FFFFFFF r2=0x80000000 r3=1 flags=O
+
+    ;! case 5 and 3
+    ;! set r1=77 r2=5 r3=3 flags=CO
+    sub r1, r2, r3
+    halt
+    ;! r1=2 r2=5 r3=3 flags=-
+
+    ;! case 0xFFFFFFFF and 0xFFFFFFFF
+    ;! set r1=77 r2=0xFFFFFFFF r3=0xFFFFFFFF flags=SO
+    sub r1, r2, r3
+    halt
+    ;! r1=0 r2=0xFFFFFFFF r3=0xFFFFFFFF flags=Z
+
+    ;! case 0x12345678 and 0xF0F0F0F
+    ;! set r1=77 r2=0x12345678 r3=0xF0F0F0F flags=-
+    sub r1, r2, r3
+    halt
+    ;! r1=0x3254769 r2=0x12345678 r3=0xF0F0F0F flags=-
+
+    ;! case 0 and 0
+    ;! set r1=77 r2=0 r3=0 flags=CZSO
+    sub r1, r2, r3
+    halt
+    ;! r1=0 r2=0 r3=0 flags=Z
+
+    ;! case one register for all
+    ;! set r4=5 flags=0xFFFFFFFF
+    sub r4, r4, r4
+    halt
+    ;! r4=0 flags=0xFFFFFFCE
+
+    ;! case rd is rs1
+    ;! set r2=5 r3=3
+    sub r2, r2, r3
+    halt
+    ;! r2=2 r3=3 flags=-
+
+    ;! case rd is rs2
+    ;! set r2=5 r3=3
+    sub r3, r2, r3
+    halt
+    ;! r3=2 r2=5 flags=-
+
+    ;! case r31 and r0
+    ;! set r0=5 r30=3
+    sub r31, r0, r30
+    halt
+    ;! r31=2 flags=-
+
+    ;! case junk in imm
+    ;! set r2=5 r3=3
+    .quad 0x02010203DEADBEEF
+    halt
+    ;! r1=2 flags=-
+
+    ;! case field rd of 32 is no register
+    ;! set flags=0x31
+    .quad 0x0220020300000000
+    ;! panic invalid register @0
+    ;! ip=@0 flags=0x31
+
+    ;! case field rs1 of 32 is no register
+    ;! set flags=0x31
+    .quad 0x0201200300000000
+    ;! panic invalid register @0
+    ;! ip=@0 flags=0x31
+
+    ;! case field rs2 of 32 is no register
+    ;! set flags=0x31
+    .quad 0x0201022000000000
+    ;! panic invalid register @0
+    ;! ip=@0 flags=0x31
+
+    ;! case field rs2 of 255 is no register
+    .quad 0x020101FF00000000
+    ;! panic invalid register @0
