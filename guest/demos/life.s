@@ -31,10 +31,8 @@ start:
         call    colours_make
         call    job_start
         movi    r0, TIME_BASE
-        load32  r1, [r0 + TIME_BOOT_LO] ; two runs differ, unless the clock
-        ori     r1, r1, 1               ; does not
-        movi    r0, random_state
-        store32 [r0], r1
+        load32  r0, [r0 + TIME_BOOT_LO] ; two runs differ, unless the clock
+        call    random_seed             ; does not
 again:
         call    field_scatter
         movi    r0, 0
@@ -62,19 +60,6 @@ loop:
         call    job_run
         call    field_swap
         jmp     loop
-
-; random: r0 = a random word. Changes r1, r2. Marsaglia's xorshift.
-random:
-        movi    r1, random_state
-        load32  r0, [r1]
-        shli    r2, r0, 13
-        xor     r0, r0, r2
-        shri    r2, r0, 17
-        xor     r0, r0, r2
-        shli    r2, r0, 5
-        xor     r0, r0, r2
-        store32 [r1], r0
-        ret
 
 ; field_scatter: one cell in four is alive, the others leave their trails.
 field_scatter:
@@ -348,6 +333,7 @@ text_caption:   .asciz  "life | q quits, space scatters new cells | generation"
         .include "irq.inc"
         .include "smp.inc"
         .include "clock.inc"
+        .include "random.inc"
         .include "colour.inc"
         .include "font.inc"
         .include "fb.inc"
@@ -358,8 +344,6 @@ text_caption:   .asciz  "life | q quits, space scatters new cells | generation"
         .align  4
         .bss
         .align  4
-random_state:
-        .space  4
 generation:
         .space  4
 colours:

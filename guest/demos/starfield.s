@@ -27,9 +27,8 @@ start:
         movi    r0, text_title
         movi    r1, TICK_MICROS
         call    demo_start
-        movi    r0, random_state
-        movi    r1, 0x2545F491
-        store32 [r0], r1
+        movi    r0, 0x2545F491
+        call    random_seed
         movi    r16, stars
         movi    r17, STARS
 1:      call    star_make
@@ -55,19 +54,6 @@ loop:
         call    fb_text
         call    demo_wait
         jmp     loop
-
-; random: r0 = a random word. Changes r1, r2. Marsaglia's xorshift.
-random:
-        movi    r1, random_state
-        load32  r0, [r1]
-        shli    r2, r0, 13
-        xor     r0, r0, r2
-        shri    r2, r0, 17
-        xor     r0, r0, r2
-        shli    r2, r0, 5
-        xor     r0, r0, r2
-        store32 [r1], r0
-        ret
 
 ; star_make: a new star at r16, far away.
 star_make:
@@ -166,6 +152,7 @@ text_caption:   .asciz  "starfield | q quits"
         .include "print.inc"
         .include "irq.inc"
         .include "clock.inc"
+        .include "random.inc"
         .include "colour.inc"
         .include "font.inc"
         .include "fb.inc"
@@ -175,7 +162,5 @@ text_caption:   .asciz  "starfield | q quits"
         .align  4
         .bss
         .align  4
-random_state:
-        .space  4
 stars:
         .space  STARS * STAR_BYTES
