@@ -25,7 +25,7 @@ static u64 frame_time(const struct machine *m, u64 frame)
 static bool frames_wanted(const struct machine *m)
 {
     return m->host->class->frame != NULL ||
-           (m->capture_count != 0 && !m->config.deterministic);
+           (!m->config.deterministic && m->capture_count != 0);
 }
 
 /* Host time of the next thing to do. */
