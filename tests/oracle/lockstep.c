@@ -30,13 +30,14 @@ static enum irq_entry noted_irq(struct core *c, u32 vector)
         memcpy(d->r, c->r, sizeof d->r);
     }
     h->count++;
-    return lamp_isa.irq(c, vector);
+    return h->inner->irq(c, vector);
 }
 
 bool lockstep_open(struct lockstep *l, struct err *e)
 {
     memset(l, 0, sizeof *l);
     l->isa.isa = lamp_isa;
+    l->isa.inner = &lamp_isa;
     l->isa.isa.irq = noted_irq;
     if (engine_count() > LOCKSTEP_ENGINES)
         return fail(e, "more than %d engines", LOCKSTEP_ENGINES);

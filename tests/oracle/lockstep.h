@@ -33,6 +33,7 @@ enum {
  * point to. */
 struct lockstep_isa {
     struct isa isa;
+    const struct isa *inner; /* what it adds the notes to */
     struct lockstep_delivery log[LOCKSTEP_LOG];
     u32 count; /* more than LOCKSTEP_LOG: some are lost */
 };
