@@ -46,6 +46,9 @@ struct host_class {
     /* Writes all output that is left; may block for a moment, gives up after
      * one second without progress. */
     void (*drain)(struct host *h, struct machine *m);
+    /* True when a signal asks for the end, which the next service will tell:
+     * whoever keeps the device thread from calling it must hurry. */
+    bool (*hurries)(struct host *h);
     /* A frame that was asked for with machine_capture_at; the guest may run
      * meanwhile, except in deterministic mode. */
     void (*capture)(struct host *h, u64 frame, const u8 *pixels);

@@ -65,7 +65,8 @@ bool breakpoint_list(const char *text, struct debug_options *o);
 /* Decimal or 0x hexadecimal, at most limit. */
 bool debug_number(const char *text, u64 limit, u64 *value);
 
-/* input.c: one line without its end, cut at size; false: end of input. */
-bool debug_read_line(int fd, char *line, size_t size);
+/* input.c: one line without its end, cut at size; false: end of input, or the
+ * machine shall end. */
+bool debug_read_line(const struct machine *m, char *line, size_t size);
 
 #endif

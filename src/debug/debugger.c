@@ -99,8 +99,7 @@ static void run_commands(struct machine *m)
     do {
         fputs("(vm) ", stderr);
         fflush(stderr);
-        if (d->input_ended ||
-            !debug_read_line(d->options.input, line, sizeof(line))) {
+        if (d->input_ended || !debug_read_line(m, line, sizeof(line))) {
             fputs("\n", stderr);
             d->input_ended = true;
             d->mode = DEBUG_FREE;

@@ -11,28 +11,38 @@
 #include <poll.h>
 #include <termios.h>
 #include <unistd.h>
+#include <vm/machine.h>
 
-/* One byte, waiting for it; false at the end of input. */
-static bool read_byte(int fd, char *byte)
+enum {
+    LOOK_MS = 100, /* how often to look for a signal */
+    CTRL_C = 3
+};
+
+/* One byte, waiting for it; false at the end of input or of the machine. */
+static bool read_byte(const struct machine *m, char *byte)
 {
+    const struct host_class *host = m->host->class;
+    int fd = m->debug->options.input;
     for (;;) {
+        struct pollfd p = {.fd = fd, .events = POLLIN};
+        if (host->hurries && host->hurries(m->host))
+            return false;
+        if (poll(&p, 1, LOOK_MS) <= 0)
+            continue;
         ssize_t n = read(fd, byte, 1);
         if (n == 1)
             return true;
         if (n == 0 || (errno != EINTR && errno != EAGAIN))
             return false;
-        struct pollfd p = {.fd = fd, .events = POLLIN};
-        if (errno == EAGAIN)
-            (void)poll(&p, 1, -1);
     }
 }
 
-static bool read_line(int fd, char *line, size_t size)
+static bool read_line(const struct machine *m, char *line, size_t size)
 {
     size_t n = 0;
     char byte;
     bool any = false;
-    while (read_byte(fd, &byte)) {
+    while (read_byte(m, &byte)) {
         any = true;
         if (byte == '\n' || byte == '\r')
             break;
@@ -43,17 +53,19 @@ static bool read_line(int fd, char *line, size_t size)
     return any;
 }
 
-bool debug_read_line(int fd, char *line, size_t size)
+bool debug_read_line(const struct machine *m, char *line, size_t size)
 {
+    int fd = m->debug->options.input;
     struct termios raw;
     if (tcgetattr(fd, &raw) != 0)
-        return read_line(fd, line, size);
+        return read_line(m, line, size);
     struct termios cooked = raw;
     cooked.c_lflag |= ICANON | ECHO | ISIG;
     cooked.c_iflag |= ICRNL;
     cooked.c_oflag |= OPOST;
+    cooked.c_cc[VINTR] = CTRL_C; /* while the guest runs it may belong there */
     tcsetattr(fd, TCSANOW, &cooked);
-    bool ok = read_line(fd, line, size);
+    bool ok = read_line(m, line, size);
     tcsetattr(fd, TCSANOW, &raw);
     return ok;
 }

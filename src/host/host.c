@@ -192,6 +192,12 @@ static void host_service(struct host *h, struct machine *m)
     lost_tell(a, m);
 }
 
+static bool host_hurries(struct host *h)
+{
+    (void)h;
+    return signals_waiting();
+}
+
 static void host_frame(struct host *h, struct machine *m,
                        const struct host_frame *f)
 {
@@ -224,6 +230,7 @@ static const struct host_class headless_class = {
     .service = host_service,
     .file_byte = host_file_byte,
     .drain = host_drain,
+    .hurries = host_hurries,
     .capture = host_capture,
 };
 
@@ -234,6 +241,7 @@ static const struct host_class window_class = {
     .frame = host_frame,
     .file_byte = host_file_byte,
     .drain = host_drain,
+    .hurries = host_hurries,
     .capture = host_capture,
 };
 

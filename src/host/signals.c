@@ -94,6 +94,11 @@ int signals_fd(void)
     return wake[0];
 }
 
+bool signals_waiting(void)
+{
+    return atomic_load(&requested) != 0 && !atomic_load(&taken);
+}
+
 int signals_take(void)
 {
     int number = atomic_load(&requested);

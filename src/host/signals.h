@@ -14,7 +14,8 @@
 bool signals_open(struct err *e);
 void signals_close(void); /* dispositions as before */
 
-int signals_fd(void);   /* readable when a signal came */
-int signals_take(void); /* its number, once; 0: none */
+int signals_fd(void);       /* readable when a signal came */
+int signals_take(void);     /* its number, once; 0: none */
+bool signals_waiting(void); /* one came and was not taken */
 
 #endif

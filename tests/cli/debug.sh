@@ -83,6 +83,21 @@ printf 'c\nZ' >in # the rest belongs to the guest
 debug 0 VM_DEBUG_PAUSE=1 echo.bin
 is out Z
 : >in
+# a signal while it waits for a command
+mkfifo commands
+exec 3<>commands
+last="SIGTERM at the prompt"
+VM_STEP=1 "$vm" --headless count.bin <commands >out 2>err &
+child=$!
+tries=0
+while [ $tries -lt 200 ] && ! grep -q '(vm)' err; do
+    tries=$((tries + 1))
+    sleep 0.05
+done
+kill -TERM $child
+wait $child
+got=$?
+[ $got -eq 143 ] || complain "status $got"
 try 1 --headless misaligned.bin
 has err 'vm: panic: core 0 at 0x00002024: load32 r2, [r1]: misaligned access'
 finish
