@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 #
 # Rules for text files: an SPDX line in every source, no tabs or trailing
-# blanks in them, nothing left to do, no path of some machine, and a front
-# door of at most 150 lines. Run from the root of the tree. Prints one line
-# for each offence.
+# blanks in them, nothing left to do, no path of some machine, no link in a
+# document to a file that is not there, and a front door of at most 150 lines.
+# Run from the root of the tree. Prints one line for each offence.
 set -eu
 
 sources() {
@@ -17,6 +17,17 @@ documents() {
     find README.md docs bios guest tests tools -type f -name '*.md'
 }
 
+# Targets of links are relative to the document.
+links() {
+    documents | while read -r file; do
+        grep -o '](\([^)#]*\)' "$file" | sed 's/^](//' | grep -v '^http' |
+            while read -r target; do
+                [ -z "$target" ] || [ -e "$(dirname "$file")/$target" ] ||
+                    echo "$file: link to $target, which does not exist"
+            done
+    done
+}
+
 # The brackets keep these patterns from finding themselves.
 check() {
     sources | xargs -r grep -L 'SPDX-License-Identifi[e]r: MIT' |
@@ -26,6 +37,7 @@ check() {
     { sources && documents; } | xargs -r grep -nE \
         '\<(TOD[O]|FIXM[E]|XX[X])\>|/(wor[k]|hom[e]|roo[t])/|/tmp/b[u]' |
         sed 's/$/: not for others to read/'
+    links
     [ "$(wc -l <dev)" -le 150 ] || echo "dev: more than 150 lines"
 }
 
