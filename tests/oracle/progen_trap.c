@@ -148,7 +148,8 @@ void gen_port(struct gen *g)
                  gen_constant(g, 0x20 + gen_below(g, 0xC0)), 0, 0);
         break;
     case 2:
-        gen_emit(g, ISA_IN, gen_dest(g), gen_constant(g, gen_below(g, 256)), 0,
+        gen_emit(g, ISA_IN, gen_dest(g),
+                 gen_constant(g, gen_below(g, gen_once_in(g, 3) ? 8 : 256)), 0,
                  0);
         break;
     case 3:
