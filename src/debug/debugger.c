@@ -91,6 +91,14 @@ bool debug_before(struct core *c)
     return true;
 }
 
+/* The machine ends before the guest goes on. */
+static void heed_signal(struct machine *m)
+{
+    const struct host_class *host = m->host->class;
+    if (host->hurries && host->hurries(m->host))
+        host->service(m->host, m);
+}
+
 /* Until a command lets the guest go on; the end of input does so for good. */
 static void run_commands(struct machine *m)
 {
@@ -101,6 +109,7 @@ static void run_commands(struct machine *m)
         fflush(stderr);
         if (d->input_ended || !debug_read_line(m, line, sizeof(line))) {
             fputs("\n", stderr);
+            heed_signal(m);
             d->input_ended = true;
             d->mode = DEBUG_FREE;
             return;
