@@ -28,7 +28,7 @@
  * in a process and then only read. */
 /* clang-format off */
 #define SDL_CALLS(X)                                                      \
-    X(Init) X(Quit) X(SetMainReady) X(SetHint) X(GetError) X(PollEvent)   \
+    X(Init) X(SetMainReady) X(SetHint) X(GetError) X(PollEvent)           \
     X(GetCurrentVideoDriver) X(GetDisplayUsableBounds)                    \
     X(CreateWindow) X(DestroyWindow) X(GetWindowFlags) X(SetWindowTitle)  \
     X(SetWindowFullscreen) X(SetRelativeMouseMode) X(StartTextInput)      \
@@ -100,6 +100,8 @@ static bool sdl_start(struct err *e)
         return fail(e, "neither DISPLAY nor WAYLAND_DISPLAY is set");
     if (!sdl_load(e))
         return false;
+    /* Without a session bus libdbus would try to start one. */
+    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
     sdl.SetMainReady();
     sdl.SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     sdl.SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
@@ -181,6 +183,8 @@ struct window *window_open(const struct config *c, struct err *e)
     return w;
 }
 
+/* SDL stays initialised until the process ends: quitting would unload drivers
+ * while they still hold memory, and a second window may follow. */
 void window_close(struct window *w)
 {
     if (w) {
@@ -189,8 +193,6 @@ void window_close(struct window *w)
         sdl.DestroyWindow(w->window);
         free(w);
     }
-    if (sdl.Quit)
-        sdl.Quit();
 }
 
 /* --- keyboard --------------------------------------------------------------
