@@ -271,9 +271,38 @@ static u32 emit_handler(struct guest *g)
     return handler;
 }
 
+/* IRQ_MASKED = value; spoils r6 and r7. */
+static void emit_mask(struct guest *g, u32 value)
+{
+    emit(g, ISA_MOVI, 6, 0, 0, value);
+    emit(g, ISA_MOVI, 7, 0, 0, PORT_IRQ_MASKED);
+    emit(g, ISA_OUT, 6, 7, 0, 0);
+}
+
+/* Until the last answer: masked while it looks, so that a request that comes
+ * in between still ends WAIT. */
+static void emit_wait_loop(struct guest *g)
+{
+    u32 again = guest_here(g);
+    emit_mask(g, 1);
+    emit(g, ISA_LDAR, 4, 20, 0, 0);
+    emit(g, ISA_CMP, 4, 21, 0, 0);
+    u32 done = emit(g, ISA_RJGE, 0, 0, 0, 0);
+    emit(g, ISA_WAIT, 0, 0, 0, 0);
+    emit_mask(g, 0);
+    emit_back(g, ISA_RJMP, again);
+    guest_patch(g, done);
+    emit_mask(g, 0);
+}
+
+static void emit_spin_loop(struct guest *g)
+{
+    guest_await(g, 20, 21);
+}
+
 /* Store to code, IPI; the handler of the other core executes it. Nothing is
  * ordered but by the interrupt; the other core spins or waits. */
-static void modify_ipi(struct guest *g, u32 idle)
+static void modify_ipi(struct guest *g, void (*emit_loop)(struct guest *g))
 {
     g->handler = emit_handler(g);
     guest_core(g, 0);
@@ -282,11 +311,7 @@ static void modify_ipi(struct guest *g, u32 idle)
     guest_barrier(g);
     emit(g, ISA_MOVI, 20, 0, 0, ANSWERED);
     emit(g, ISA_MOVI, 21, 0, 0, FEW);
-    u32 again = guest_here(g);
-    emit(g, idle, 0, 0, 0, 0);
-    emit(g, ISA_LDAR, 4, 20, 0, 0);
-    emit(g, ISA_CMP, 4, 21, 0, 0);
-    emit_back(g, ISA_RJL, again);
+    emit_loop(g);
     guest_end(g, 1);
     struct machine *m = guest_run(g);
     assert_int_equal(guest_word(m, ANSWERED), FEW);
@@ -296,12 +321,12 @@ static void modify_ipi(struct guest *g, u32 idle)
 
 static void run_modify_ipi(struct guest *g)
 {
-    modify_ipi(g, ISA_PAUSE);
+    modify_ipi(g, emit_spin_loop);
 }
 
 static void run_modify_wait(struct guest *g)
 {
-    modify_ipi(g, ISA_WAIT);
+    modify_ipi(g, emit_wait_loop);
 }
 
 /* --- STARTAP ------------------------------------------------------------ */
