@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Signals that ask the machine to end in order: SIGHUP, SIGINT, SIGTERM. A
- * process has one set of signal dispositions, hence no object. One that was
- * ignored when the program started stays ignored (nohup, background jobs).
- * SIGPIPE is ignored: writes report errors instead.
+ * process has one set of signal dispositions, hence no object. SIGHUP stays
+ * ignored when it was ignored at the start (nohup). SIGPIPE and SIGXFSZ are
+ * ignored: writes report errors instead.
  */
 #ifndef HOST_SIGNALS_H
 #define HOST_SIGNALS_H
