@@ -206,8 +206,10 @@ static void set_context(struct gen *g)
                 gen_once_in(g, 3) ? gen_below(g, 4) : gen_below(g, 257);
     o->irq_masked = gen_once_in(g, 6);
     o->in_isr = gen_once_in(g, 12);
-    if (o->in_isr && gen_once_in(g, 2))
-        o->serving = gen_below(g, 8);
+    if (o->in_isr) {
+        o->serving = gen_once_in(g, 2) ? gen_below(g, 8) : ORACLE_NOBODY;
+        o->stack[ORACLE_ISR].index = 222 + (gen_once_in(g, 4) ? 1 : 0);
+    }
     for (u32 v = 0; v < 8; v++) {
         if (gen_once_in(g, 24))
             oracle_request(o, v);

@@ -224,8 +224,8 @@ void gen_wild(struct gen *g)
         gen_emit(g, of_shape(g, "alui", "alui"), d, again(g, d), 0,
                  gen_value(g));
     else
-        gen_emit(g, gen_once_in(g, 4) ? of_shape(g, "alu3", "alu3") : ISA_ADD,
-                 d, d, d, 0);
+        gen_emit(g, of_shape(g, "alu3", "alu3"), d, again(g, d),
+                 gen_once_in(g, 2) ? d : gen_source(g), 0);
     if (gen_once_in(g, 4))
         gen_emit(g, ISA_STORE32, gen_source(g), GEN_R_DATA, 0, 0);
     gen_emit(g, op, gen_dest(g), base, 0, gen_below(g, 4));
@@ -244,6 +244,9 @@ void gen_atomic(struct gen *g)
     if (gen_once_in(g, 30)) {
         base = gen_constant(g, gen_address(g));
         imm = gen_below(g, 8);
+    } else if (gen_once_in(g, 6)) { /* into an immediate soon executed */
+        base = gen_constant(g, gen_target(g) & ~(u32)3);
+        imm = 0;
     }
     if (gen_once_in(g, 4)) /* so that CAS succeeds */
         gen_emit(g, ISA_LOAD32, 3, base, 0, imm);

@@ -118,7 +118,7 @@ void gen_block(struct gen *g)
 /* Index, base or count of a stack: in range, at its ends, or out of it. */
 static void context_port(struct gen *g)
 {
-    static const u32 edge[] = {0, 1, 33, 34, 35, 221, 222, 255, 256};
+    static const u32 edge[] = {0, 1, 33, 34, 35, 221, 222, 223, 255, 256};
     u32 port, value;
     if (gen_once_in(g, 2)) {
         port = gen_once_in(g, 3) ? PORT_ISP : PORT_CSP + gen_below(g, 2);
@@ -127,6 +127,8 @@ static void context_port(struct gen *g)
         port = PORT_CALL_BASE + gen_below(g, 3);
         value = gen_once_in(g, 3) ? CALL_STACK_BASE + gen_below(g, 0x1000)
                                   : GEN_DATA + 0x1000 + gen_below(g, 64);
+        if (gen_once_in(g, 3)) /* the next slots are code */
+            value = gen_target(g) - 240 * 8;
     } else {
         port = PORT_CALL_COUNT + gen_below(g, 3);
         value = 35 + gen_below(g, 300);
