@@ -13,8 +13,21 @@
 #include <format/isa_text.h>
 #include <vm/engine.h>
 
-static const u32 ram_size[LOCKSTEP_SIZES] = {PROGEN_RAM_SMALL,
-                                             PROGEN_RAM_LARGE};
+static const struct {
+    u32 ram;
+    bool strict;
+} kind[LOCKSTEP_KINDS] = {{PROGEN_RAM_SMALL, false},
+                          {PROGEN_RAM_LARGE, false},
+                          {PROGEN_RAM_LARGE, true}};
+
+enum { STRICT_ONE_IN = 8 };
+
+static u32 kind_of(const struct lockstep_program *p)
+{
+    if (p->seed % STRICT_ONE_IN == STRICT_ONE_IN - 1)
+        return 2;
+    return p->bytes != NULL || progen_ram(p->seed) == PROGEN_RAM_LARGE;
+}
 
 /* --- making ------------------------------------------------------------- */
 
@@ -41,12 +54,13 @@ bool lockstep_open(struct lockstep *l, struct err *e)
     l->isa.isa.irq = noted_irq;
     if (engine_count() > LOCKSTEP_ENGINES)
         return fail(e, "more than %d engines", LOCKSTEP_ENGINES);
-    for (u32 i = 0; i < LOCKSTEP_SIZES; i++) {
-        if (!oracle_init(&l->oracle[i], ram_size[i]))
+    for (u32 i = 0; i < LOCKSTEP_KINDS; i++) {
+        if (!oracle_init(&l->oracle[i], kind[i].ram))
             return fail(e, "no memory for the oracle");
+        l->oracle[i].strict = kind[i].strict;
         for (u32 n = 0; n < engine_count(); n++) {
-            struct machine *m =
-                match_machine(engine_get(n)->name, ram_size[i], false, e);
+            struct machine *m = match_machine(engine_get(n)->name, kind[i].ram,
+                                              kind[i].strict, e);
             l->machine[i][n] = m;
             if (m == NULL)
                 return false;
@@ -58,7 +72,7 @@ bool lockstep_open(struct lockstep *l, struct err *e)
 
 void lockstep_close(struct lockstep *l)
 {
-    for (u32 i = 0; i < LOCKSTEP_SIZES; i++) {
+    for (u32 i = 0; i < LOCKSTEP_KINDS; i++) {
         oracle_fini(&l->oracle[i]);
         for (u32 n = 0; n < LOCKSTEP_ENGINES; n++)
             if (l->machine[i][n] != NULL)
@@ -215,9 +229,9 @@ static bool run(struct lockstep *l, u64 budget, u32 habit, struct buf *why)
 static bool run_engine(struct lockstep *l, const struct lockstep_program *p,
                        u32 engine, struct buf *why)
 {
-    u32 size = p->bytes != NULL || progen_ram(p->seed) != ram_size[0];
-    l->o = &l->oracle[size];
-    l->m = l->machine[size][engine];
+    u32 i = kind_of(p);
+    l->o = &l->oracle[i];
+    l->m = l->machine[i][engine];
     l->slices = p->seed;
     u64 budget = p->bytes != NULL ? progen_from_bytes(l->o, p->bytes, p->size)
                                   : progen_make(l->o, p->seed);
@@ -259,8 +273,8 @@ static void report(struct lockstep *l, const struct lockstep_program *p,
         buf_printf(why, "program of %zu bytes", p->size);
     else
         buf_printf(why, "seed %llu", (unsigned long long)p->seed);
-    buf_printf(why, ", engine %s, RAM %u MiB:\n", engine_get(engine)->name,
-               l->o->ram_size >> 20);
+    buf_printf(why, ", engine %s, RAM %u MiB%s:\n", engine_get(engine)->name,
+               l->o->ram_size >> 20, l->o->strict ? ", strict" : "");
     l->fine = true;
     memset(l->trace, 0, sizeof l->trace);
     if (run_engine(l, p, engine, why))

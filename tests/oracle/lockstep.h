@@ -25,7 +25,7 @@ struct lockstep_delivery {
 enum {
     LOCKSTEP_LOG = 16384,
     LOCKSTEP_TRACE = 40,
-    LOCKSTEP_SIZES = 2,
+    LOCKSTEP_KINDS = 3,
     LOCKSTEP_ENGINES = 8
 };
 
@@ -45,8 +45,9 @@ struct lockstep_trace {
 };
 
 struct lockstep {
-    struct oracle oracle[LOCKSTEP_SIZES];
-    struct machine *machine[LOCKSTEP_SIZES][LOCKSTEP_ENGINES];
+    /* small RAM, large RAM, large RAM with --strict */
+    struct oracle oracle[LOCKSTEP_KINDS];
+    struct machine *machine[LOCKSTEP_KINDS][LOCKSTEP_ENGINES];
     struct lockstep_isa isa;
 
     /* the run in progress */
