@@ -87,6 +87,7 @@ is out Z
 mkfifo commands
 exec 3<>commands
 last="SIGTERM at the prompt"
+: >err # a prompt of an earlier run is not the one to wait for
 VM_STEP=1 "$vm" --headless count.bin <commands >out 2>err &
 child=$!
 tries=0
