@@ -48,6 +48,9 @@ screen_start() {
     until_true "a virtual screen" test -s "$work/number"
     number=$(cat "$work/number")
     export DISPLAY=":$number"
+    # There is no graphics processor here; a library that imitates one would
+    # only be tested itself.
+    export SDL_RENDER_DRIVER=software SDL_FRAMEBUFFER_ACCELERATION=0
     unset WAYLAND_DISPLAY WAYLAND_SOCKET SDL_VIDEODRIVER
 }
 
