@@ -29,7 +29,7 @@ tools/             lamp/.* util/.* format/.*
 '
 
 files() {
-    find include src tools -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort
+    find include src tools -name '*.[ch]' -o -name '*.def' -o -name '*.inc' | LC_ALL=C sort
 }
 
 # file:include lines of all project headers and of SDL and png.
