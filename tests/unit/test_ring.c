@@ -39,7 +39,7 @@ static void test_order(void **state)
     u64 in = 0, out = 0, seed = 1;
     (void)state;
     memset(&ring, 0, sizeof(ring));
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 3000; i++) {
         u32 n = (u32)(splitmix64(&seed) % sizeof(bytes));
         fill(bytes, in, n);
         u32 space = ring_space(&ring), taken = ring_add(&ring, bytes, n);
