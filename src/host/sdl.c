@@ -13,6 +13,7 @@
 
 #define SDL_MAIN_HANDLED
 #include <SDL.h>
+#include <SDL_syswm.h>
 #include <dirent.h>
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@
 
 #include "keymap.h"
 #include "view.h"
+#include "x11.h"
 
 /* SDL is loaded when a window is wanted and not before: its libraries take
  * longer to load than a headless machine takes to start, and a host without
@@ -36,7 +38,8 @@
     X(SetWindowFullscreen) X(SetRelativeMouseMode) X(StartTextInput)      \
     X(CreateRenderer) X(DestroyRenderer) X(GetRendererOutputSize)         \
     X(SetRenderDrawColor) X(RenderClear) X(RenderCopy) X(RenderPresent)   \
-    X(CreateTexture) X(DestroyTexture) X(UpdateTexture)
+    X(CreateTexture) X(DestroyTexture) X(UpdateTexture)                   \
+    X(GetWindowWMInfo) X(EventState)
 /* clang-format on */
 
 static struct {
@@ -68,6 +71,7 @@ struct window {
     bool captured; /* the mouse is the guest's */
     u32 buttons;   /* held for the guest, PS2_MOUSE_* */
     int dx, dy;    /* moves not sent yet; dy up */
+    u64 native;    /* the window's number on X11 */
     struct keyboard keyboard;
     char title[96];
     u32 pixels[FB_HEIGHT][FB_WIDTH];
@@ -191,6 +195,52 @@ static void window_present(struct window *w)
     w->stale = false;
 }
 
+/* --- X11 -------------------------------------------------------------------
+ */
+
+#if defined(SDL_VIDEO_DRIVER_X11)
+
+static void x11_watch(struct window *w)
+{
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (!sdl.GetWindowWMInfo(w->window, &info) ||
+        info.subsystem != SDL_SYSWM_X11)
+        return;
+    w->native = info.info.x11.window;
+    x11_guard(info.info.x11.display);
+    sdl.EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+}
+
+/* Somebody else destroyed the window, which SDL does not tell. */
+static bool x11_destroyed(const struct window *w, const SDL_SysWMmsg *message)
+{
+    if (message->subsystem != SDL_SYSWM_X11)
+        return false;
+    const XEvent *event = &message->msg.x11.event;
+    return event->type == DestroyNotify &&
+           event->xdestroywindow.window == w->native;
+}
+
+#else
+
+static void x11_watch(struct window *w)
+{
+    (void)w;
+}
+
+static bool x11_destroyed(const struct window *w, const SDL_SysWMmsg *message)
+{
+    (void)w;
+    (void)message;
+    return false;
+}
+
+#endif
+
+/* --- life ------------------------------------------------------------------
+ */
+
 struct window *window_open(const struct config *c, struct err *e)
 {
     if (!sdl_start(e))
@@ -202,6 +252,7 @@ struct window *window_open(const struct config *c, struct err *e)
         window_close(w);
         return NULL;
     }
+    x11_watch(w);
     w->fit = c->scale == CONFIG_SCALE_FIT;
     sdl.StartTextInput();
     rows_upload(w, 0, FB_HEIGHT);
@@ -211,15 +262,16 @@ struct window *window_open(const struct config *c, struct err *e)
 }
 
 /* SDL stays initialised until the process ends: quitting would unload drivers
- * while they still hold memory, and a second window may follow. */
+ * while they still hold memory, and a second window may follow. A window
+ * whose display is lost cannot be closed. */
 void window_close(struct window *w)
 {
-    if (w) {
+    if (w && !x11_lost()) {
         sdl.DestroyTexture(w->texture);
         sdl.DestroyRenderer(w->renderer);
         sdl.DestroyWindow(w->window);
-        free(w);
     }
+    free(w);
 }
 
 /* --- keyboard --------------------------------------------------------------
@@ -386,6 +438,10 @@ static void event_take(struct window *w, struct machine *m, struct ring *typed,
     case SDL_MOUSEBUTTONUP:
         button_event(w, m, &e->button);
         break;
+    case SDL_SYSWMEVENT:
+        if (x11_destroyed(w, e->syswm.msg))
+            machine_stop(m, STOPPED_WINDOW, 0);
+        break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         rows_upload(w, 0, FB_HEIGHT);
@@ -409,8 +465,12 @@ static void title_update(struct window *w, const struct machine *m)
 void window_service(struct window *w, struct machine *m, struct ring *typed)
 {
     SDL_Event e;
-    while (sdl.PollEvent(&e))
+    while (!x11_lost() && sdl.PollEvent(&e))
         event_take(w, m, typed, &e);
+    if (x11_lost()) {
+        machine_stop(m, STOPPED_HOST, 0);
+        return;
+    }
     mouse_flush(w, m);
     title_update(w, m);
 }
@@ -421,6 +481,8 @@ void window_service(struct window *w, struct machine *m, struct ring *typed)
 void window_frame(struct window *w, struct machine *m,
                   const struct host_frame *f)
 {
+    if (x11_lost())
+        return;
     for (u32 y = 0; f->any && y < FB_HEIGHT; y++) {
         u32 first = y;
         for (; y < FB_HEIGHT && f->damaged[y]; y++)
