@@ -93,61 +93,97 @@ bool bench_speed(const struct bench *b, struct err *e)
     return true;
 }
 
-static void *thread_main(void *arg)
+/* A thread of its own that does one core's share of the work. */
+struct share {
+    const struct bench *b; /* NULL: the native loop, else a machine */
+    pthread_t thread;
+    struct err err;
+    struct run run;
+    u32 sum;
+    bool ok;
+};
+
+static void *share_main(void *arg)
 {
-    u32 *sum = arg;
-    for (u32 i = 0; i < REPEATS; i++)
-        *sum += native_regs();
+    struct share *s = arg;
+    s->ok = true;
+    if (s->b != NULL)
+        s->ok = guest_run(s->b, "smp", 1, &s->run, &s->err);
+    for (u32 i = 0; s->b == NULL && i < REPEATS; i++)
+        s->sum += native_regs();
     return NULL;
 }
 
-static bool native_run(u32 threads, double *seconds, struct err *e)
+/* Time until the last of n threads is done, none knowing of the others. */
+static bool shares_run(const struct bench *b, u32 n, double *seconds,
+                       struct err *e)
 {
-    pthread_t thread[THREADS_MAX];
-    u32 result[THREADS_MAX] = {0}, made = 0;
+    struct share share[THREADS_MAX] = {0};
+    u32 made = 0;
     double start = bench_seconds();
-    while (made < threads &&
-           pthread_create(&thread[made], NULL, thread_main, &result[made]) == 0)
-        made++;
-    for (u32 i = 0; i < made; i++)
-        pthread_join(thread[i], NULL);
-    *seconds = bench_seconds() - start;
-    return made == threads || fail(e, "cannot start a thread");
-}
-
-/* Work done in the time that one core needs for its share. */
-static void report_scaling(u32 n, double *guest, double *native, double *one)
-{
-    static const char *const names[THREADS_MAX + 1][3] = {
-        [2] = {"2 cores", "2 native threads", "2 cores against threads"},
-        [4] = {"4 cores", "4 native threads", "4 cores against threads"}};
-    double g = bench_median(guest, BENCH_RUNS);
-    double t = bench_median(native, BENCH_RUNS);
-    if (n == 1) {
-        one[0] = g;
-        one[1] = t;
-        return;
+    for (; made < n; made++) {
+        share[made].b = b;
+        if (pthread_create(&share[made].thread, NULL, share_main,
+                           &share[made]) != 0)
+            break;
     }
-    double scale = n * one[0] / g, native_scale = n * one[1] / t;
-    bench_figure("scaling", names[n][0], scale, "times one core");
-    bench_figure("scaling", names[n][1], native_scale, "times one thread");
-    bench_figure("scaling", names[n][2], scale / native_scale, "");
+    bool ok = made == n || fail(e, "cannot start a thread");
+    for (u32 i = 0; i < made; i++) {
+        pthread_join(share[i].thread, NULL);
+        if (!share[i].ok)
+            ok = fail(e, "%s", share[i].err.text);
+    }
+    *seconds = bench_seconds() - start;
+    return ok;
 }
 
+enum { CORES, MACHINES, THREADS, KINDS };
+
+/* Work done in a time, against what one of the kind does. */
+static void report_scaling(u32 n, double scale[KINDS])
+{
+    static const char *const names[THREADS_MAX + 1][KINDS + 2] = {
+        [2] = {"2 cores", "2 machines", "2 native threads",
+               "2 cores against machines", "2 cores against threads"},
+        [4] = {"4 cores", "4 machines", "4 native threads",
+               "4 cores against machines", "4 cores against threads"}};
+    for (u32 k = 0; k < KINDS; k++)
+        bench_figure("scaling", names[n][k], scale[k], "times one");
+    bench_figure("scaling", names[n][KINDS], scale[CORES] / scale[MACHINES],
+                 "");
+    bench_figure("scaling", names[n][KINDS + 1], scale[CORES] / scale[THREADS],
+                 "");
+}
+
+static bool kind_run(const struct bench *b, u32 kind, u32 n, double *seconds,
+                     struct err *e)
+{
+    struct run run;
+    if (kind != CORES)
+        return shares_run(kind == MACHINES ? b : NULL, n, seconds, e);
+    bool ok = guest_run(b, "smp", n, &run, e);
+    *seconds = run.seconds;
+    return ok;
+}
+
+/* Cores of one machine, separate machines, and native threads: the second
+ * tells what the host itself loses, as when processors share a pipeline. */
 bool bench_scaling(const struct bench *b, struct err *e)
 {
-    double guest[THREADS_MAX + 1][BENCH_RUNS];
-    double native[THREADS_MAX + 1][BENCH_RUNS], one[2];
-    struct run run;
+    double seconds[KINDS][THREADS_MAX + 1][BENCH_RUNS];
+    double one[KINDS], scale[KINDS];
 
     for (u32 i = 0; i < BENCH_RUNS; i++)
-        for (u32 n = 1; n <= THREADS_MAX; n *= 2) {
-            if (!guest_run(b, "smp", n, &run, e) ||
-                !native_run(n, &native[n][i], e))
-                return false;
-            guest[n][i] = run.seconds;
-        }
-    for (u32 n = 1; n <= THREADS_MAX; n *= 2)
-        report_scaling(n, guest[n], native[n], one);
+        for (u32 n = 1; n <= THREADS_MAX; n *= 2)
+            for (u32 k = 0; k < KINDS; k++)
+                if (!kind_run(b, k, n, &seconds[k][n][i], e))
+                    return false;
+    for (u32 k = 0; k < KINDS; k++)
+        one[k] = bench_median(seconds[k][1], BENCH_RUNS);
+    for (u32 n = 2; n <= THREADS_MAX; n *= 2) {
+        for (u32 k = 0; k < KINDS; k++)
+            scale[k] = n * one[k] / bench_median(seconds[k][n], BENCH_RUNS);
+        report_scaling(n, scale);
+    }
     return true;
 }
