@@ -182,6 +182,8 @@ void worker_reap(struct machine *m);
 
 /* stacks.c: places and sizes of power-on. */
 void stacks_reset(struct core *c);
+/* Whether they obey what the context ports enforce. */
+bool stacks_valid(const struct core *c);
 
 /* device.c: bytes of the framebuffer windows were stored. Any thread. */
 void fb_stored(struct machine *m, u32 at, u32 n);

@@ -102,6 +102,20 @@ static void irq_bank_sync(struct irq_bank *b, struct snap *s)
     SNAP_END(s, b);
 }
 
+/* Refuses a loaded state that breaks an invariant; the core is then as after
+ * power-on as far as that goes. */
+static void core_check(struct core *c, struct snap *s)
+{
+    bool ok = stacks_valid(c) && c->state <= CORE_WAITING &&
+              (c->serving < IRQ_VECTORS || c->serving == IRQ_NONE);
+    if (ok)
+        return;
+    s->failed = true;
+    stacks_reset(c);
+    c->serving = IRQ_NONE;
+    c->state = CORE_PARKED;
+}
+
 /* What the guest can see. Lazy flags are visited as the word they stand for,
  * so that engines that keep them differently agree. */
 void core_sync(struct core *c, struct snap *s)
@@ -125,6 +139,7 @@ void core_sync(struct core *c, struct snap *s)
         core_flags_set(c, flags);
         c->retired = retired;
         core_poke(c, CORE_IRQ);
+        core_check(c, s);
     }
 }
 

@@ -87,6 +87,18 @@ static struct stack stack_at(u32 base, u32 slot)
     return (struct stack){base, STACK_SLOTS, STACK_SLOTS, slot};
 }
 
+bool stacks_valid(const struct core *c)
+{
+    for (u32 i = 0; i < STACK_COUNT; i++) {
+        const struct stack *s = &c->stack[i];
+        if (s->slot != (i == STACK_DATA ? 4 : 8) || s->count == 0 ||
+            s->count > STACK_COUNT_MAX || s->index > s->count ||
+            !stack_fits(c->m, s->base, s->count, s->slot))
+            return false;
+    }
+    return true;
+}
+
 void stacks_reset(struct core *c)
 {
     const struct machine *m = c->m;

@@ -561,6 +561,38 @@ static void test_sync_round_trip(void **state)
     rig_fini(&r);
 }
 
+/* Each broken invariant of a core is refused when it is loaded. */
+static void test_sync_refuses(void **state)
+{
+    (void)state;
+    for (u32 i = 0; i < 5; i++) {
+        struct rig r;
+        struct buf b = {0};
+        struct snap s;
+        rig_init(&r, NULL);
+        struct core *c = r.m->core[0];
+        struct stack good = c->stack[STACK_CALL];
+        u32 serving = c->serving;
+        c->stack[STACK_CALL].base += i == 0 ? BOARD_RAM_DEFAULT : 0;
+        c->stack[STACK_CALL].index += i == 1;
+        c->stack[STACK_CALL].count = i == 2 ? 0 : good.count;
+        c->stack[STACK_CALL].slot += i == 3;
+        c->serving = i == 4 ? 256 : serving;
+        snap_init(&s, SNAP_SAVE);
+        s.out = &b;
+        core_sync(c, &s);
+        snap_init(&s, SNAP_LOAD);
+        s.in = b.data;
+        s.in_size = b.size;
+        core_sync(c, &s);
+        assert_true(s.failed);
+        assert_memory_equal(&c->stack[STACK_CALL], &good, sizeof good);
+        assert_int_equal(c->serving, IRQ_NONE);
+        buf_free(&b);
+        rig_fini(&r);
+    }
+}
+
 /* Several machines in one process do not know of each other. */
 static void test_two_machines(void **state)
 {
@@ -597,6 +629,7 @@ int main(void)
         cmocka_unit_test(test_timers),
         cmocka_unit_test(test_snap),
         cmocka_unit_test(test_sync_round_trip),
+        cmocka_unit_test(test_sync_refuses),
         cmocka_unit_test(test_two_machines),
     };
     cmocka_set_message_output(CM_OUTPUT_STDOUT);
