@@ -16,7 +16,7 @@
 
 enum {
     THREADS_MAX = 4,
-    REPEATS = 10 /* of the native loop, to last about as long as smp.s */
+    REPEATS = 50 /* of the native loop, to last about as long as smp.s */
 };
 
 static const struct kernel {

@@ -12,7 +12,7 @@ start:  cmp r12, r11
         inc r12
         jmp start
 
-work:   movi r1, 20000000
+work:   movi r1, 100000000
         movi r2, 0x12345678
         movi r0, 0
 loop:   shli r3, r2, 13
