@@ -34,6 +34,9 @@ void irq_enable_set(struct machine *m, u32 cpu, u32 word, u32 bits);
 u8 irq_priority(struct machine *m, u32 v);
 void irq_priority_set(struct machine *m, u32 v, u8 priority);
 
+/* PENDING & ENABLE of the core is not 0. */
+bool irq_wanted_locked(const struct core *c);
+
 /* For cores, lock not held, own thread. */
 void irq_send(struct core *from, u32 cpu, u32 v); /* IPI, division by zero */
 bool irq_wanted(struct core *c);  /* PENDING & ENABLE is not 0 */

@@ -161,6 +161,9 @@ void board_free(struct machine *m);
 
 /* core.c: the thread of a core. */
 void *core_main(void *core);
+/* The core can run; one that waits does when its interrupt has come. Lock
+ * held. */
+bool core_has_work(struct core *c);
 /* A core's engine returned STOP_BREAK. Lock held. */
 void core_break(struct core *c);
 

@@ -210,23 +210,21 @@ enum stop core_run(struct core *c, u64 budget)
     }
 }
 
+bool core_has_work(struct core *c)
+{
+    if (c->state == CORE_WAITING && irq_wanted_locked(c))
+        c->state = CORE_RUNNING;
+    return c->state == CORE_RUNNING;
+}
+
 /* Waits, lock held, until a parked or waiting core has something to do;
  * false: the machine ends. */
 static bool core_sleep(struct core *c)
 {
     struct machine *m = c->m;
     while (!atomic_load(&m->ending)) {
-        if (atomic_load(&c->pending) & CORE_PAUSE)
+        if ((atomic_load(&c->pending) & CORE_PAUSE) || core_has_work(c))
             return true;
-        if (c->state == CORE_RUNNING)
-            return true;
-        if (c->state == CORE_WAITING) {
-            for (u32 i = 0; i < IRQ_WORDS; i++)
-                if (c->irq.pending[i] & c->irq.enable[i])
-                    c->state = CORE_RUNNING;
-            if (c->state == CORE_RUNNING)
-                return true;
-        }
         pthread_cond_wait(&c->wake, &m->lock);
     }
     return false;

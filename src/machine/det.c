@@ -71,15 +71,6 @@ static void events_due(struct machine *m)
     }
 }
 
-static bool has_work(struct core *c)
-{
-    if (c->state == CORE_WAITING)
-        for (u32 i = 0; i < IRQ_WORDS; i++)
-            if (c->irq.pending[i] & c->irq.enable[i])
-                c->state = CORE_RUNNING;
-    return c->state == CORE_RUNNING;
-}
-
 static void turn_ended(struct core *c, enum stop why)
 {
     struct machine *m = c->m;
@@ -120,7 +111,7 @@ static bool round_run(struct machine *m)
     for (u32 i = 0; i < m->core_count && !atomic_load(&m->ending); i++) {
         if (atomic_load(&m->core[i]->pending) & CORE_PAUSE)
             return true;
-        if (!has_work(m->core[i]))
+        if (!core_has_work(m->core[i]))
             continue;
         any = true;
         turn_run(m->core[i]);

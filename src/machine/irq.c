@@ -91,8 +91,9 @@ void irq_send(struct core *from, u32 cpu, u32 v)
     pthread_mutex_unlock(&from->m->lock);
 }
 
-static bool wanted(const struct irq_bank *b)
+bool irq_wanted_locked(const struct core *c)
 {
+    const struct irq_bank *b = &c->irq;
     u32 any = 0;
     for (u32 i = 0; i < IRQ_WORDS; i++)
         any |= b->pending[i] & b->enable[i];
@@ -102,7 +103,7 @@ static bool wanted(const struct irq_bank *b)
 bool irq_wanted(struct core *c)
 {
     pthread_mutex_lock(&c->m->lock);
-    bool any = wanted(&c->irq);
+    bool any = irq_wanted_locked(c);
     pthread_mutex_unlock(&c->m->lock);
     return any;
 }
