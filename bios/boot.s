@@ -1,7 +1,9 @@
 ; SPDX-License-Identifier: MIT
 ;
-; The boot image: shows what machine this is, starts every core, and answers
-; one-letter commands on the serial port and on the screen (docs/bios.md).
+; The boot image (docs/bios.md). With a disk it loads the kernel (loader.c) and
+; enters it. Without one it is the monitor: it shows what machine this is,
+; starts every core, and answers one-letter commands on the serial port and on
+; the screen.
 ;
 ; Core 0 runs the main loop below and all handlers of devices; it alone prints.
 ; Every other core draws its tile and sleeps (tiles.inc). The timer handler of
@@ -12,13 +14,40 @@
         .include "dev.inc"
         .include "theme.inc"
 
+        .equ    BOOT_INFO, 0x002FF000   ; bootinfo.h
+        .equ    BOOT_STACK, 0x00600000
+        .equ    BOOT_RAM_MIN, 0x00800000
+        .equ    BOOT_FAIL_STATUS, 2
+
         .text
-start:
-        movi    r0, SYSINFO_BASE
-        load32  r0, [r0 + SYSINFO_MAGIC]
-        cmpi    r0, SYSINFO_MAGIC_VALUE
-        jnz     no_sysinfo
+        .globl  _start
+_start:
+        movi    r1, SYSINFO_BASE
+        load32  r2, [r1 + SYSINFO_MAGIC]
+        movi    r0, text_no_sysinfo
+        cmpi    r2, SYSINFO_MAGIC_VALUE
+        jnz     boot_fail
+        load32  r2, [r1 + SYSINFO_RAM_LO]
+        movi    r0, text_little_ram
+        cmpi    r2, BOOT_RAM_MIN
+        jc      boot_fail
+        movi    r30, BOOT_STACK
         call    banner_print
+        movi    r1, SYSINFO_BASE
+        load32  r0, [r1 + SYSINFO_FEATURES]
+        andi    r0, r0, FEATURE_DISK
+        jz      monitor
+
+; The kernel is entered with one entry on the call stack, the return to here.
+        call    loader_run
+        mov     r1, r0
+        movi    r0, BOOT_INFO
+        movi    r30, BOOT_STACK
+        callr   r1
+        movi    r0, text_returned
+        jmp     boot_fail
+
+monitor:
         call    screen_draw
         call    tiles_layout
         call    handlers_install
@@ -55,12 +84,18 @@ main_frame:
         call    console_cursor_blink
         jmp     main_loop
 
-; no_sysinfo: this is not the machine the image is for. Port 0xFE is scratch
-; where there is no exit port, then HALT ends the machine.
-no_sysinfo:
-        movi    r0, text_no_sysinfo
+; boot_fail: one line with the reason r0, then the end with status 2. Port 0xFE
+; is scratch where there is no exit port, then HALT ends the machine.
+        .globl  boot_fail
+boot_fail:
+        mov     r4, r0
+        movi    r0, text_bios
         call    print_serial
-        movi    r0, 2
+        mov     r0, r4
+        call    print_serial
+        movi    r0, '\n'
+        call    serial_putc
+        movi    r0, BOOT_FAIL_STATUS
 ; exit: end the machine with status r0.
 exit:
         movi    r1, PORT_EXIT
@@ -68,6 +103,7 @@ exit:
         halt
 
 ; print_serial: send the text at r0 to the serial port only.
+        .globl  print_serial
 print_serial:
         mov     r2, r0
 1:      load    r0, [r2]
@@ -84,8 +120,14 @@ putc:
         jmp     console_putc
 
         .data
+text_bios:
+        .asciz  "BIOS: "
 text_no_sysinfo:
-        .asciz  "BIOS: no SYSINFO\n"
+        .asciz  "no SYSINFO"
+text_little_ram:
+        .asciz  "too little RAM"
+text_returned:
+        .asciz  "kernel returned"
 
         .include "serial.inc"
         .include "print.inc"

@@ -59,4 +59,13 @@ bool cc_prepare(struct cc *cc);
 struct lir_function;
 bool cc_function(struct cc *cc, struct lir_function *f);
 
+/* Number of the source file of an instruction's location, for .file/.loc. */
+u32 cc_file(struct cc *cc, LLVMValueRef insn);
+/* A label for a block whose address is taken, the same each time. */
+const char *cc_block_label(struct cc *cc, LLVMBasicBlockRef block);
+/* Assembler name of a global, quoted when the language asks for it. */
+const char *cc_symbol(struct cc *cc, LLVMValueRef global);
+/* .section, .globl, .type .. of a function or variable. */
+void cc_emit_linkage(struct cc *cc, LLVMValueRef global, const char *name);
+
 #endif

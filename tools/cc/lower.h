@@ -42,6 +42,9 @@ struct lower {
 bool lower_fail(struct lower *l, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* lower.c: the whole function; false: a message has been given. */
+bool lower_function(struct lower *l);
+
 /* lower.c: values. Constants are made where they are used. */
 struct words lower_value(struct lower *l, LLVMValueRef v);
 lref lower_word(struct lower *l, LLVMValueRef v); /* of a one-word value */
@@ -85,6 +88,8 @@ lref lower_wide_icmp(struct lower *l, LLVMIntPredicate p, struct words a,
                      struct words b, u32 bits);
 struct words lower_wide_select(struct lower *l, lref cond, struct words yes,
                                struct words no);
+/* High word of the unsigned product of two words. */
+lref lower_mulhu(struct lower *l, lref a, lref b);
 struct words lower_wide_shift(struct lower *l, LLVMOpcode op, struct words a,
                               lref count, u32 bits);
 

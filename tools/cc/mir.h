@@ -46,8 +46,6 @@ enum mir_op {
     MIR_TAILCALL,     /* the same, as a jump; ends the block */
     MIR_RETURN,       /* reads mask; ends the block */
     MIR_ASM,          /* asm_; clobbers mask */
-    MIR_JUMPTABLE,    /* to table[rs1 / 4] (rs1 is the byte offset, in range);
-                         x1; ends the block; targets in table */
     MIR_GOTO,         /* to the code address rs1; x1; ends the block; targets
                          in table */
     MIR_ALLOCA,       /* rd = new sp: sp - rs1, aligned down to imm, plus the
@@ -64,13 +62,16 @@ enum mir_kind {
     MIR_SLOT,     /* rs1 is MIR_NONE: address of slot `slot` + imm */
     MIR_INCOMING, /* rs1 is MIR_NONE: stack argument byte imm of the caller */
     MIR_OUTGOING, /* rs1 is MIR_NONE: stack argument byte imm of a call */
-    MIR_TABLE     /* imm is the address of `table` + imm */
+    MIR_TABLE,    /* imm is the address of `table` + imm */
+    MIR_SKIP      /* conditional jump over the next instruction, which has
+                     MIR_PARTIAL; both are glued */
 };
 
 enum mir_flag {
     MIR_GLUE = 1 << 0,     /* reads the flags of the instruction before */
     MIR_VOLATILE = 1 << 1, /* memory access that must stay as it is */
     MIR_NORETURN = 1 << 2, /* MIR_CALL that does not come back */
+    MIR_PARTIAL = 1 << 4,  /* may be skipped: rd is read as well */
     MIR_NSW = 1 << 3       /* ADD, SUB ..: no signed overflow, so that the
                               flags compare the result with 0 */
 };
@@ -135,6 +136,8 @@ struct mir_function {
     u32 slot_count, slot_room;
     u32 outgoing_bytes; /* most stack-argument bytes of any call */
     bool has_call, has_alloca;
+    u32 asm_count;
+    u32 serial;               /* makes its labels unique in the module */
     struct mir_table *tables; /* chained by next */
     u32 table_count;
 };
@@ -177,6 +180,8 @@ bool mir_select(struct mir_function *m, struct lir_function *f, struct err *e);
 void mir_layout(struct mir_function *f);
 void mir_liveness(struct mir_function *f);
 bool mir_allocate(struct mir_function *f, struct err *e);
+/* The frame pointer of a function that needs one. */
+u32 mir_frame_register(const struct mir_function *f);
 void mir_frame(struct mir_function *f);
 void mir_peephole(struct mir_function *f);
 void mir_emit(struct mir_function *f, struct buf *out);

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Builders that fold: constants, identities, address sums, and values that
+ * the present block already has. What comes out computes the same word as
+ * what was asked for, for every input; nothing with an effect is folded.
+ */
+#include "lir.h"
+
+enum { SHARE_DEPTH = 24 }; /* how far back equal values are looked for */
+
+static struct lir_insn *at(struct lir_function *f, lref r)
+{
+    return lir_at(f, r);
+}
+
+bool lir_is_const(const struct lir_function *f, lref r, u32 *value)
+{
+    const struct lir_insn *i = &f->insn[r];
+    if (i->op != LIR_CONST)
+        return false;
+    *value = (u32)i->imm;
+    return true;
+}
+
+static bool is_const(const struct lir_function *f, lref r, u32 value)
+{
+    u32 v;
+    return lir_is_const(f, r, &v) && v == value;
+}
+
+static bool same(const struct lir_insn *x, const struct lir_insn *y)
+{
+    if (x->op != y->op || x->a != y->a || x->b != y->b || x->c != y->c ||
+        x->imm != y->imm || x->cc != y->cc || x->size != y->size)
+        return false;
+    if (x->op == LIR_SYMBOL)
+        return x->sym == y->sym || strcmp(x->sym, y->sym) == 0;
+    if (x->op == LIR_SLOT)
+        return x->slot == y->slot;
+    return x->op != LIR_LABEL && x->op != LIR_UNDEF;
+}
+
+/* Appends a pure value, or finds the one the block has. */
+static lref share(struct lir_function *f, struct lir_insn wanted)
+{
+    struct lir_block *b = f->block;
+    u32 first = b->count > SHARE_DEPTH ? b->count - SHARE_DEPTH : 0;
+    for (u32 k = b->count; k > first; k--) {
+        lref r = b->insn[k - 1];
+        struct lir_insn *old = at(f, r);
+        if (same(old, &wanted)) {
+            old->flags &= wanted.flags; /* promises that both make */
+            return r;
+        }
+    }
+    lref r =
+        lir_add_raw(f, wanted.op, wanted.a, wanted.b, wanted.c, wanted.imm);
+    struct lir_insn *fresh = at(f, r);
+    fresh->cc = wanted.cc;
+    fresh->size = wanted.size;
+    fresh->flags = wanted.flags;
+    if (wanted.op == LIR_SYMBOL)
+        fresh->sym = wanted.sym;
+    if (wanted.op == LIR_SLOT)
+        fresh->slot = wanted.slot;
+    return r;
+}
+
+lref lir_const(struct lir_function *f, u32 value)
+{
+    return share(f, (struct lir_insn){.op = LIR_CONST, .imm = (i32)value});
+}
+
+lref lir_symbol(struct lir_function *f, const char *sym, i32 offset)
+{
+    return share(
+        f, (struct lir_insn){.op = LIR_SYMBOL, .imm = offset, .sym = sym});
+}
+
+lref lir_slot_address(struct lir_function *f, u32 slot, i32 offset)
+{
+    return share(
+        f, (struct lir_insn){.op = LIR_SLOT, .imm = offset, .slot = slot});
+}
+
+static u32 fold_binary(enum lir_op op, u32 a, u32 b, bool *ok)
+{
+    switch (op) {
+    case LIR_ADD:
+        return a + b;
+    case LIR_SUB:
+        return a - b;
+    case LIR_MUL:
+        return a * b;
+    case LIR_MULHU:
+        return (u32)((u64)a * b >> 32);
+    case LIR_MULHS:
+        return (u32)((u64)((i64)(i32)a * (i32)b) >> 32);
+    case LIR_UDIV:
+        *ok = b != 0;
+        return b != 0 ? a / b : 0;
+    case LIR_UREM:
+        *ok = b != 0;
+        return b != 0 ? a % b : 0;
+    case LIR_SDIV:
+        *ok = b != 0 && !(a == 0x80000000u && b == UINT32_MAX);
+        return *ok ? (u32)((i32)a / (i32)b) : 0;
+    case LIR_SREM:
+        *ok = b != 0 && !(a == 0x80000000u && b == UINT32_MAX);
+        return *ok ? (u32)((i32)a % (i32)b) : 0;
+    case LIR_AND:
+        return a & b;
+    case LIR_OR:
+        return a | b;
+    case LIR_XOR:
+        return a ^ b;
+    case LIR_SHL:
+        return a << (b & 31);
+    case LIR_SHR:
+        return a >> (b & 31);
+    case LIR_SAR:
+        return (u32)((i32)a >> (b & 31));
+    case LIR_ROL:
+        return (b & 31) != 0 ? a << (b & 31) | a >> (32 - (b & 31)) : a;
+    default:
+        *ok = false;
+        return 0;
+    }
+}
+
+static lref binary(struct lir_function *f, enum lir_op op, lref a, lref b,
+                   u32 flags)
+{
+    return share(
+        f, (struct lir_insn){.op = (u8)op, .a = a, .b = b, .flags = (u8)flags});
+}
+
+/* Identities with a constant on the right; 0 when there is none. */
+static lref fold_right(struct lir_function *f, enum lir_op op, lref a, u32 b)
+{
+    bool shift =
+        op == LIR_SHL || op == LIR_SHR || op == LIR_SAR || op == LIR_ROL;
+    if (shift && (b & 31) == 0)
+        return a;
+    if (b == 0 &&
+        (op == LIR_ADD || op == LIR_SUB || op == LIR_OR || op == LIR_XOR))
+        return a;
+    if (b == 0 && (op == LIR_MUL || op == LIR_AND || op == LIR_MULHU))
+        return lir_const(f, 0);
+    if (b == 1 && (op == LIR_MUL || op == LIR_UDIV || op == LIR_SDIV))
+        return a;
+    if (b == 1 && (op == LIR_UREM || op == LIR_SREM))
+        return lir_const(f, 0);
+    if (op == LIR_AND && (b | lir_known_zeros(f, a)) == UINT32_MAX)
+        return a;
+    if (op == LIR_OR && b == UINT32_MAX)
+        return lir_const(f, b);
+    bool power = b != 0 && (b & (b - 1)) == 0;
+    u32 log = power ? (u32)__builtin_ctz(b) : 0;
+    if (power && op == LIR_MUL)
+        return lir_binary_imm(f, LIR_SHL, a, log);
+    if (power && op == LIR_UDIV)
+        return lir_binary_imm(f, LIR_SHR, a, log);
+    if (power && op == LIR_UREM)
+        return lir_binary_imm(f, LIR_AND, a, b - 1);
+    return 0;
+}
+
+/* (x op c1) op c2 and the like; 0 when nothing fits. */
+static lref fold_nested(struct lir_function *f, enum lir_op op, lref a, u32 b)
+{
+    const struct lir_insn i = *at(f, a);
+    u32 inner;
+    if (op == LIR_ADD && i.op == LIR_SYMBOL)
+        return lir_symbol(f, i.sym, (i32)((u32)i.imm + b));
+    if (op == LIR_ADD && i.op == LIR_SLOT)
+        return lir_slot_address(f, i.slot, (i32)((u32)i.imm + b));
+    if (lir_op_operands[i.op] != 2 || !lir_is_const(f, i.b, &inner))
+        return 0;
+    if (op == LIR_ADD && i.op == LIR_ADD)
+        return lir_binary_imm(f, LIR_ADD, i.a, inner + b);
+    if (op == i.op && (op == LIR_AND || op == LIR_OR || op == LIR_XOR)) {
+        bool ok = true;
+        return lir_binary_imm(f, op, i.a, fold_binary(op, inner, b, &ok));
+    }
+    if (op == i.op && (op == LIR_SHL || op == LIR_SHR) &&
+        (inner & 31) + (b & 31) < 32)
+        return lir_binary_imm(f, op, i.a, (inner & 31) + (b & 31));
+    if (op == LIR_SHR && i.op == LIR_SHL && (inner & 31) == (b & 31))
+        return lir_binary_imm(f, LIR_AND, i.a, UINT32_MAX >> (b & 31));
+    if (op == LIR_SHL && i.op == LIR_SHR && (inner & 31) == (b & 31))
+        return lir_binary_imm(f, LIR_AND, i.a, UINT32_MAX << (b & 31));
+    return 0;
+}
+
+/* a + b with a constant inside one of them: it goes outermost, but a sum of
+ * another block, maybe outside of a loop, is left whole. */
+static lref fold_sum(struct lir_function *f, lref a, lref b)
+{
+    for (u32 k = 0; k < 2; k++) {
+        const struct lir_insn i = *at(f, k ? b : a);
+        lref other = k ? a : b;
+        u32 c;
+        if (i.op == LIR_ADD && i.block == f->block &&
+            lir_is_const(f, i.b, &c) && at(f, other)->op != LIR_CONST) {
+            lref sum = lir_binary(f, LIR_ADD, i.a, other);
+            return lir_binary_imm(f, LIR_ADD, sum, c);
+        }
+    }
+    return 0;
+}
+
+lref lir_binary_flags(struct lir_function *f, enum lir_op op, lref a, lref b,
+                      u32 flags)
+{
+    u32 x, y;
+    bool ok = true;
+    bool commutes = lir_op_is(op, 'C');
+    if (commutes && at(f, a)->op == LIR_CONST && at(f, b)->op != LIR_CONST) {
+        lref t = a;
+        a = b;
+        b = t;
+    }
+    if (lir_is_const(f, a, &x) && lir_is_const(f, b, &y)) {
+        u32 v = fold_binary(op, x, y, &ok);
+        if (ok)
+            return lir_const(f, v);
+    }
+    if (lir_is_const(f, b, &y)) {
+        if (op == LIR_SUB)
+            return lir_binary_flags(f, LIR_ADD, a, lir_const(f, 0u - y), 0);
+        lref r = fold_right(f, op, a, y);
+        r = r ? r : fold_nested(f, op, a, y);
+        if (r)
+            return r;
+    }
+    if (op == LIR_ADD) {
+        lref r = fold_sum(f, a, b);
+        if (r)
+            return r;
+    }
+    if (a == b && (op == LIR_AND || op == LIR_OR))
+        return a;
+    if (a == b && (op == LIR_XOR || op == LIR_SUB))
+        return lir_const(f, 0);
+    return binary(f, op, a, b, flags);
+}
+
+lref lir_binary(struct lir_function *f, enum lir_op op, lref a, lref b)
+{
+    return lir_binary_flags(f, op, a, b, 0);
+}
+
+lref lir_binary_imm(struct lir_function *f, enum lir_op op, lref a, u32 b)
+{
+    return lir_binary(f, op, a, lir_const(f, b));
+}
+
+lref lir_adc(struct lir_function *f, enum lir_op op, lref a, lref b, lref low)
+{
+    return lir_add_raw(f, op, a, b, low, 0);
+}
+
+static bool fold_unary(enum lir_op op, u32 a, u32 *out)
+{
+    switch (op) {
+    case LIR_CLZ:
+        *out = a ? (u32)__builtin_clz(a) : 32;
+        return true;
+    case LIR_CTZ:
+        *out = a ? (u32)__builtin_ctz(a) : 32;
+        return true;
+    case LIR_POPCNT:
+        *out = (u32)__builtin_popcount(a);
+        return true;
+    case LIR_BSWAP:
+        *out = __builtin_bswap32(a);
+        return true;
+    case LIR_SEXT8:
+        *out = (u32)(i32)(i8)a;
+        return true;
+    case LIR_SEXT16:
+        *out = (u32)(i32)(i16)a;
+        return true;
+    case LIR_FNEG:
+        *out = a ^ 0x80000000u;
+        return true;
+    case LIR_FABS:
+        *out = a & 0x7FFFFFFFu;
+        return true;
+    default:
+        return false;
+    }
+}
+
+lref lir_unary(struct lir_function *f, enum lir_op op, lref a)
+{
+    u32 x, v;
+    if (lir_is_const(f, a, &x) && fold_unary(op, x, &v))
+        return lir_const(f, v);
+    if (op == LIR_SEXT8 && lir_sign_bits(f, a) >= 25)
+        return a;
+    if (op == LIR_SEXT16 && lir_sign_bits(f, a) >= 17)
+        return a;
+    return share(f, (struct lir_insn){.op = (u8)op, .a = a});
+}
+
+static bool compare(enum lir_cc cc, u32 a, u32 b)
+{
+    switch (cc) {
+    case LIR_EQ:
+        return a == b;
+    case LIR_NE:
+        return a != b;
+    case LIR_ULT:
+        return a < b;
+    case LIR_UGE:
+        return a >= b;
+    case LIR_ULE:
+        return a <= b;
+    case LIR_UGT:
+        return a > b;
+    case LIR_SLT:
+        return (i32)a < (i32)b;
+    case LIR_SGE:
+        return (i32)a >= (i32)b;
+    case LIR_SLE:
+        return (i32)a <= (i32)b;
+    case LIR_SGT:
+        return (i32)a > (i32)b;
+    }
+    return false;
+}
+
+/* The condition with its operands exchanged. */
+static enum lir_cc swapped(enum lir_cc cc)
+{
+    static const u8 other[] = {
+        [LIR_EQ] = LIR_EQ,   [LIR_NE] = LIR_NE,   [LIR_ULT] = LIR_UGT,
+        [LIR_UGE] = LIR_ULE, [LIR_ULE] = LIR_UGE, [LIR_UGT] = LIR_ULT,
+        [LIR_SLT] = LIR_SGT, [LIR_SGE] = LIR_SLE, [LIR_SLE] = LIR_SGE,
+        [LIR_SGT] = LIR_SLT};
+    return other[cc];
+}
+
+/* Truth values compared with 0 or 1 are themselves, or their opposite. */
+static lref fold_truth(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
+{
+    const struct lir_insn i = *at(f, a);
+    if (i.op != LIR_ICMP || b > 1 || (cc != LIR_EQ && cc != LIR_NE))
+        return 0;
+    bool same_way = (cc == LIR_NE) == (b == 0);
+    return same_way ? a : lir_icmp(f, (enum lir_cc)(i.cc ^ 1), i.a, i.b);
+}
+
+lref lir_icmp(struct lir_function *f, enum lir_cc cc, lref a, lref b)
+{
+    u32 x, y;
+    if (at(f, a)->op == LIR_CONST && at(f, b)->op != LIR_CONST) {
+        lref t = a;
+        a = b;
+        b = t;
+        cc = swapped(cc);
+    }
+    if (lir_is_const(f, a, &x) && lir_is_const(f, b, &y))
+        return lir_const(f, compare(cc, x, y));
+    if (a == b)
+        return lir_const(f, compare(cc, 0, 0));
+    if (lir_is_const(f, b, &y)) {
+        lref r = fold_truth(f, cc, a, y);
+        if (r)
+            return r;
+        if (y == 1 && cc == LIR_ULT)
+            return lir_icmp(f, LIR_EQ, a, lir_const(f, 0));
+        if (y == 0 && cc == LIR_UGT)
+            return lir_icmp(f, LIR_NE, a, b);
+        if (y == 0 && (cc == LIR_ULT || cc == LIR_UGE))
+            return lir_const(f, cc == LIR_UGE);
+    }
+    return share(
+        f, (struct lir_insn){.op = LIR_ICMP, .cc = (u8)cc, .a = a, .b = b});
+}
+
+lref lir_fcmp(struct lir_function *f, enum lir_fcc cc, lref a, lref b)
+{
+    switch (cc) { /* those that no single condition of the machine tells */
+    case LIR_F_FALSE:
+    case LIR_F_TRUE:
+        return lir_const(f, cc == LIR_F_TRUE);
+    case LIR_F_ONE:
+        return lir_binary(f, LIR_OR, lir_fcmp(f, LIR_F_OGT, a, b),
+                          lir_fcmp(f, LIR_F_OLT, a, b));
+    case LIR_F_UEQ:
+        return lir_binary_imm(f, LIR_XOR, lir_fcmp(f, LIR_F_ONE, a, b), 1);
+    case LIR_F_UNO:
+        return lir_binary(f, LIR_OR, lir_fcmp(f, LIR_F_UNE, a, a),
+                          lir_fcmp(f, LIR_F_UNE, b, b));
+    case LIR_F_ORD:
+        return lir_binary(f, LIR_AND, lir_fcmp(f, LIR_F_OEQ, a, a),
+                          lir_fcmp(f, LIR_F_OEQ, b, b));
+    default:
+        break;
+    }
+    return share(
+        f, (struct lir_insn){.op = LIR_FCMP, .cc = (u8)cc, .a = a, .b = b});
+}
+
+lref lir_select(struct lir_function *f, lref cond, lref yes, lref no)
+{
+    u32 c;
+    if (yes == no)
+        return yes;
+    if (lir_is_const(f, cond, &c))
+        return c ? yes : no;
+    if (is_const(f, yes, 1) && is_const(f, no, 0))
+        return cond;
+    if (is_const(f, yes, 0) && is_const(f, no, 1))
+        return lir_binary_imm(f, LIR_XOR, cond, 1);
+    return share(
+        f, (struct lir_insn){.op = LIR_SELECT, .a = cond, .b = yes, .c = no});
+}
+
+lref lir_fma(struct lir_function *f, lref a, lref b, lref c)
+{
+    return share(f, (struct lir_insn){.op = LIR_FMA, .a = a, .b = b, .c = c});
+}
+
+lref lir_zext(struct lir_function *f, lref a, u32 bits)
+{
+    return bits >= 32 ? a : lir_binary_imm(f, LIR_AND, a, (1u << bits) - 1);
+}
+
+lref lir_sext(struct lir_function *f, lref a, u32 bits)
+{
+    if (bits >= 32 || lir_sign_bits(f, a) >= 33 - bits)
+        return a;
+    if (bits == 8 || bits == 16)
+        return lir_unary(f, bits == 8 ? LIR_SEXT8 : LIR_SEXT16, a);
+    lref up = lir_binary_imm(f, LIR_SHL, a, 32 - bits);
+    return lir_binary_imm(f, LIR_SAR, up, 32 - bits);
+}
+
+/* A constant part of the address moves into the offset. */
+static lref address_fold(struct lir_function *f, lref address, i32 *offset)
+{
+    const struct lir_insn i = *at(f, address);
+    u32 c;
+    if (i.op == LIR_ADD && lir_is_const(f, i.b, &c)) {
+        *offset = (i32)((u32)*offset + c);
+        return i.a;
+    }
+    return address;
+}
+
+lref lir_load(struct lir_function *f, lref address, i32 offset, u32 size,
+              u32 flags)
+{
+    lref a = address_fold(f, address, &offset);
+    lref r = lir_add_raw(f, LIR_LOAD, a, 0, 0, offset);
+    at(f, r)->size = (u8)size;
+    at(f, r)->flags = (u8)flags;
+    return r;
+}
+
+void lir_store(struct lir_function *f, lref address, i32 offset, lref value,
+               u32 size, u32 flags)
+{
+    lref a = address_fold(f, address, &offset);
+    lref r = lir_add_raw(f, LIR_STORE, a, value, 0, offset);
+    at(f, r)->size = (u8)size;
+    at(f, r)->flags = (u8)flags;
+}
+
+void lir_jump(struct lir_function *f, struct lir_block *to)
+{
+    lref r = lir_add_raw(f, LIR_JUMP, 0, 0, 0, 0);
+    at(f, r)->target = to;
+}
+
+void lir_branch(struct lir_function *f, lref cond, struct lir_block *yes,
+                struct lir_block *no)
+{
+    u32 c;
+    if (lir_is_const(f, cond, &c)) {
+        lir_jump(f, c ? yes : no);
+        return;
+    }
+    const struct lir_insn i = *at(f, cond);
+    if (i.op == LIR_XOR && is_const(f, i.b, 1)) { /* of a truth value */
+        lir_branch(f, i.a, no, yes);
+        return;
+    }
+    lref r = lir_add_raw(f, LIR_BRANCH, cond, 0, 0, 0);
+    at(f, r)->target = yes;
+    at(f, r)->other = no;
+}
