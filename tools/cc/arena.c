@@ -1,100 +1,86 @@
 /* SPDX-License-Identifier: MIT
  *
- * An arena is a chain of chunks, the one in use first. A request that would
- * waste much of the present chunk gets a chunk of its own behind it, so that
- * no more than a quarter of the memory is ever lost. Nothing is freed one by
- * one; arena_grow leaves the old bytes behind unless they are the last ones.
+ * Memory in large chunks, chained, given back together. A request that does
+ * not fit the present chunk starts a new one; what is left of the old one is
+ * lost, which is little because large requests get chunks of their own.
  */
 #include "arena.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-enum { CHUNK_BYTES = 256 * 1024, LARGE = CHUNK_BYTES / 4, ALIGN = 16 };
+enum { CHUNK_BYTES = 256 * 1024, ALIGN = 16 };
 
 struct arena_chunk {
     struct arena_chunk *next;
-    size_t size;
+    size_t size; /* of bytes */
     _Alignas(ALIGN) u8 bytes[];
 };
 
-_Noreturn static void no_memory(void)
+static void out_of_memory(void)
 {
     fputs("lamp-cc: out of memory\n", stderr);
-    _exit(90);
+    exit(90);
 }
 
-static struct arena_chunk *chunk_new(size_t bytes)
+static struct arena_chunk *chunk_new(size_t size)
 {
-    if (bytes > SIZE_MAX / 2)
-        no_memory();
-    struct arena_chunk *chunk = calloc(1, sizeof(*chunk) + bytes);
-    if (!chunk)
-        no_memory();
-    chunk->size = bytes;
-    return chunk;
-}
-
-static void *take_large(struct arena *a, size_t bytes)
-{
-    struct arena_chunk *own = chunk_new(bytes);
-    if (a->chunk) {
-        own->next = a->chunk->next;
-        a->chunk->next = own;
-    } else {
-        a->chunk = own;
-        a->used = bytes;
-    }
-    return own->bytes;
+    struct arena_chunk *c = calloc(1, sizeof(*c) + size);
+    if (!c)
+        out_of_memory();
+    c->size = size;
+    return c;
 }
 
 void *arena_take(struct arena *a, size_t bytes)
 {
-    if (bytes > SIZE_MAX / 4)
-        no_memory();
-    bytes = (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (bytes > LARGE)
-        return take_large(a, bytes);
-    if (!a->chunk || a->chunk->size - a->used < bytes) {
-        struct arena_chunk *chunk = chunk_new(CHUNK_BYTES);
-        chunk->next = a->chunk;
-        a->chunk = chunk;
-        a->used = 0;
+    if (bytes > SIZE_MAX / 2)
+        out_of_memory();
+    bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
+    struct arena_chunk *c = a->chunk;
+    if (c && bytes <= c->size - a->used) {
+        a->used += bytes;
+        return c->bytes + a->used - bytes;
     }
-    void *place = a->chunk->bytes + a->used;
-    a->used += bytes;
-    return place;
+    if (bytes > CHUNK_BYTES / 4 && c) {
+        struct arena_chunk *own = chunk_new(bytes); /* behind the present */
+        own->next = c->next;
+        c->next = own;
+        return own->bytes;
+    }
+    size_t size = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+    struct arena_chunk *fresh = chunk_new(size);
+    fresh->next = c;
+    a->chunk = fresh;
+    a->used = bytes;
+    return fresh->bytes;
 }
 
 void *arena_grow(struct arena *a, void *old, size_t old_bytes, size_t new_bytes)
 {
-    void *place = arena_take(a, new_bytes);
+    void *fresh = arena_take(a, new_bytes);
     if (old_bytes != 0)
-        memcpy(place, old, old_bytes < new_bytes ? old_bytes : new_bytes);
-    return place;
+        memcpy(fresh, old, old_bytes < new_bytes ? old_bytes : new_bytes);
+    return fresh;
 }
 
 char *arena_string(struct arena *a, const char *text, size_t length)
 {
     char *copy = arena_take(a, length + 1);
-    if (length != 0)
-        memcpy(copy, text, length);
+    memcpy(copy, text, length);
     return copy;
 }
 
 char *arena_printf(struct arena *a, const char *format, ...)
 {
-    va_list args;
+    va_list args, again;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (length < 0)
-        return arena_string(a, "", 0);
-    char *text = arena_take(a, (size_t)length + 1);
-    va_start(args, format);
-    vsnprintf(text, (size_t)length + 1, format, args);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    char *text = arena_take(a, (size_t)(n < 0 ? 0 : n) + 1);
+    vsnprintf(text, (size_t)(n < 0 ? 0 : n) + 1, format, again);
+    va_end(again);
     va_end(args);
     return text;
 }

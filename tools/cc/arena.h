@@ -8,10 +8,6 @@
 
 #include <util/bits.h>
 
-/* lamp-cc holds the assembler too, which has an arena of its own. */
-#define arena_take cc_arena_take
-#define arena_free cc_arena_free
-
 struct arena_chunk;
 
 struct arena {

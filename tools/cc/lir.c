@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * Making LIR functions: blocks, bare instructions, phis, predecessors. The
- * order of a block's references is the order of execution, phis first. What
- * folds and shares is lir_build.c.
- *
- * preds holds each predecessor once, however many ways lead from it.
+ * only file that changes the lists of a function; what instructions mean is
+ * for others. References stay valid for the life of the function.
  */
 #include "lir.h"
-
-#include <stdlib.h>
 
 const char *const lir_op_text[LIR_OP_COUNT] = {
 #define LIR_OP(name, text, operands, flags, meaning) [LIR_##name] = text,
@@ -30,82 +26,80 @@ bool lir_op_is(u32 op, char flag)
     return strchr(lir_op_flags[op], flag) != NULL;
 }
 
-/* The array with room for one more element. */
-static void *array_room(struct arena *a, void *array, u32 count, u32 *room,
-                        size_t size)
+/* Room for one more element of `size` bytes. */
+static void *grow(struct arena *a, void *at, u32 count, u32 *room, size_t size)
 {
     if (count < *room)
-        return array;
-    u32 more = *room < 4 ? 4 : *room * 2;
-    array = arena_grow(a, array, *room * size, more * size);
-    *room = more;
-    return array;
+        return at;
+    u32 wider = *room ? *room * 2 : 8;
+    at = arena_grow(a, at, *room * size, wider * size);
+    *room = wider;
+    return at;
+}
+
+static struct lir_insn *insn_new(struct lir_function *f)
+{
+    f->insn =
+        grow(f->arena, f->insn, f->insn_count, &f->insn_room, sizeof(*f->insn));
+    return &f->insn[f->insn_count++];
 }
 
 void lir_init(struct lir_function *f, struct arena *arena, const char *name)
 {
     *f = (struct lir_function){.name = name, .arena = arena};
-    f->insn_room = 64;
-    f->insn = ARENA_ARRAY(arena, struct lir_insn, f->insn_room);
-    f->insn_count = 1;
-    f->loc_room = 16;
-    f->loc = ARENA_ARRAY(arena, struct lir_loc, f->loc_room);
+    insn_new(f); /* [0] is no instruction */
+    f->loc = grow(arena, f->loc, 0, &f->loc_room, sizeof(*f->loc));
     f->loc_count = 1;
+    f->entry = f->block = lir_block_new(f);
 }
 
 struct lir_block *lir_block_new(struct lir_function *f)
 {
     struct lir_block *b = ARENA_NEW(f->arena, struct lir_block);
     b->id = f->block_count++;
+    b->frequency = 1;
     if (f->last)
         f->last->next = b;
-    else
-        f->entry = b;
     f->last = b;
     return b;
 }
 
-static lref insn_new(struct lir_function *f, struct lir_insn insn)
-{
-    f->insn = array_room(f->arena, f->insn, f->insn_count, &f->insn_room,
-                         sizeof(*f->insn));
-    insn.loc = f->loc_now;
-    f->insn[f->insn_count] = insn;
-    return f->insn_count++;
-}
-
 static void block_append(struct lir_function *f, struct lir_block *b, lref r)
 {
-    b->insn =
-        array_room(f->arena, b->insn, b->count, &b->room, sizeof(*b->insn));
+    b->insn = grow(f->arena, b->insn, b->count, &b->room, sizeof(*b->insn));
     b->insn[b->count++] = r;
 }
 
 lref lir_add_raw(struct lir_function *f, enum lir_op op, lref a, lref b, lref c,
                  i32 imm)
 {
-    lref r = insn_new(f, (struct lir_insn){.op = (u8)op,
-                                           .a = a,
-                                           .b = b,
-                                           .c = c,
-                                           .imm = imm,
-                                           .block = f->block});
+    struct lir_insn *i = insn_new(f);
+    lref r = f->insn_count - 1;
+    *i = (struct lir_insn){.op = (u8)op,
+                           .a = a,
+                           .b = b,
+                           .c = c,
+                           .imm = imm,
+                           .loc = f->loc_now,
+                           .block = f->block};
     block_append(f, f->block, r);
     return r;
 }
 
 u32 lir_slot_new(struct lir_function *f, u32 size, u32 align)
 {
-    f->slot = array_room(f->arena, f->slot, f->slot_count, &f->slot_room,
-                         sizeof(*f->slot));
+    f->slot =
+        grow(f->arena, f->slot, f->slot_count, &f->slot_room, sizeof(*f->slot));
     f->slot[f->slot_count] = (struct lir_slot){size, align};
     return f->slot_count++;
 }
 
 lref lir_phi(struct lir_function *f, struct lir_block *b)
 {
-    lref r = insn_new(f, (struct lir_insn){.op = LIR_PHI, .block = b});
-    block_append(f, b, r);
+    struct lir_block *here = f->block;
+    f->block = b;
+    lref r = lir_add_raw(f, LIR_PHI, 0, 0, 0, 0);
+    f->block = here;
     u32 at = b->count - 1;
     while (at > 0 && lir_at(f, b->insn[at - 1])->op != LIR_PHI) {
         b->insn[at] = b->insn[at - 1];
@@ -117,49 +111,74 @@ lref lir_phi(struct lir_function *f, struct lir_block *b)
 
 void lir_args_add(struct lir_function *f, struct lir_args *args, lref r)
 {
-    args->at = array_room(f->arena, args->at, args->count, &args->room,
-                          sizeof(*args->at));
+    args->at =
+        grow(f->arena, args->at, args->count, &args->room, sizeof(*args->at));
     args->at[args->count++] = r;
 }
 
 void lir_phi_set(struct lir_function *f, lref phi, const lref *args, u32 count)
 {
-    struct lir_args own = {0};
+    struct lir_args list = {0};
     for (u32 i = 0; i < count; i++)
-        lir_args_add(f, &own, args[i]);
-    lir_at(f, phi)->args = own;
+        lir_args_add(f, &list, args[i]);
+    lir_at(f, phi)->args = list;
 }
 
-/* Appends the predecessor. An edge repeated by one block comes in a row. */
-static void pred_add(struct lir_block *to, struct lir_block *from, bool count)
+/* Calls `visit` for each block that b may jump to. */
+typedef void visit(struct lir_function *f, void *context,
+                   struct lir_block *from, struct lir_block *to);
+
+static void for_labels(struct lir_function *f, struct lir_block *b, visit *v,
+                       void *x)
 {
-    if (count) {
-        to->pred_count++;
-        return;
+    for (struct lir_block *to = f->entry; to; to = to->next) {
+        if (to->address_taken)
+            v(f, x, b, to);
     }
-    if (to->pred_count == 0 || to->preds[to->pred_count - 1] != from)
-        to->preds[to->pred_count++] = from;
 }
 
-static void preds_of_block(struct lir_function *f, struct lir_block *b,
-                           bool count)
+static void for_successors(struct lir_function *f, struct lir_block *b,
+                           visit *v, void *x)
 {
     if (b->count == 0)
         return;
-    const struct lir_insn *end = lir_at(f, b->insn[b->count - 1]);
-    if (end->op == LIR_GOTO) {
-        for (struct lir_block *t = f->entry; t; t = t->next) {
-            if (t->address_taken)
-                pred_add(t, b, count);
-        }
-        return;
+    const struct lir_insn i = *lir_at(f, b->insn[b->count - 1]);
+    switch (i.op) {
+    case LIR_JUMP:
+        v(f, x, b, i.target);
+        break;
+    case LIR_BRANCH:
+        v(f, x, b, i.target);
+        if (i.other != i.target)
+            v(f, x, b, i.other);
+        break;
+    case LIR_SWITCH:
+        v(f, x, b, i.target);
+        for (u32 k = 0; k < i.cases.count; k++)
+            v(f, x, b, i.cases.at[k].target);
+        break;
+    case LIR_GOTO:
+        for_labels(f, b, v, x);
+        break;
+    default:
+        break;
     }
-    if (end->target)
-        pred_add(end->target, b, count);
-    if (end->other)
-        pred_add(end->other, b, count);
-    for (u32 i = 0; end->op == LIR_SWITCH && i < end->cases.count; i++)
-        pred_add(end->cases.at[i].target, b, count);
+}
+
+/* A switch names a block several times; it is one predecessor. */
+static void pred_add(struct lir_function *f, void *context,
+                     struct lir_block *from, struct lir_block *to)
+{
+    (void)context;
+    if (to->pred_count != 0 && to->preds[to->pred_count - 1] == from)
+        return;
+    if ((to->pred_count & (to->pred_count - 1)) == 0) {
+        u32 room = to->pred_count ? to->pred_count * 2 : 1;
+        to->preds =
+            arena_grow(f->arena, to->preds, to->pred_count * sizeof(*to->preds),
+                       room * sizeof(*to->preds));
+    }
+    to->preds[to->pred_count++] = from;
 }
 
 void lir_find_preds(struct lir_function *f)
@@ -167,110 +186,65 @@ void lir_find_preds(struct lir_function *f)
     for (struct lir_block *b = f->entry; b; b = b->next)
         b->pred_count = 0;
     for (struct lir_block *b = f->entry; b; b = b->next)
-        preds_of_block(f, b, true);
-    for (struct lir_block *b = f->entry; b; b = b->next) {
-        b->preds = ARENA_ARRAY(f->arena, struct lir_block *, b->pred_count);
-        b->pred_count = 0;
-    }
-    for (struct lir_block *b = f->entry; b; b = b->next)
-        preds_of_block(f, b, false);
+        for_successors(f, b, pred_add, NULL);
 }
 
-static void push_block(struct lir_block **stack, u32 *count, u8 *seen,
-                       struct lir_block *b)
+struct reach {
+    struct lir_block **stack;
+    u32 count;
+    bool *seen;
+};
+
+static void reach_push(struct lir_function *f, void *context,
+                       struct lir_block *from, struct lir_block *to)
 {
-    if (b && !seen[b->id]) {
-        seen[b->id] = 1;
-        stack[(*count)++] = b;
+    struct reach *r = context;
+    (void)f, (void)from;
+    if (!r->seen[to->id]) {
+        r->seen[to->id] = true;
+        r->stack[r->count++] = to;
     }
 }
 
-/* One byte a block id: 1 when the entry reaches it. */
-static u8 *find_reached(struct lir_function *f)
+/* Operands of phis that came from blocks which are gone. */
+static void phis_prune(struct lir_function *f, struct lir_block *b,
+                       const bool *seen)
 {
-    u8 *seen = ARENA_ARRAY(f->arena, u8, f->block_count);
-    struct lir_block **stack =
-        ARENA_ARRAY(f->arena, struct lir_block *, f->block_count);
-    u32 count = 0;
-    push_block(stack, &count, seen, f->entry);
-    while (count > 0) {
-        struct lir_block *b = stack[--count];
-        if (b->count == 0)
-            continue;
-        const struct lir_insn *end = lir_at(f, b->insn[b->count - 1]);
-        if (end->op == LIR_GOTO) {
-            for (struct lir_block *t = f->entry; t; t = t->next) {
-                if (t->address_taken)
-                    push_block(stack, &count, seen, t);
-            }
+    for (u32 i = 0; i < b->count; i++) {
+        struct lir_insn *phi = lir_at(f, b->insn[i]);
+        if (phi->op != LIR_PHI)
+            break;
+        u32 kept = 0;
+        for (u32 k = 0; k < phi->args.count; k++) {
+            if (seen[b->preds[k]->id])
+                phi->args.at[kept++] = phi->args.at[k];
         }
-        push_block(stack, &count, seen, end->target);
-        push_block(stack, &count, seen, end->other);
-        for (u32 i = 0; end->op == LIR_SWITCH && i < end->cases.count; i++)
-            push_block(stack, &count, seen, end->cases.at[i].target);
-    }
-    return seen;
-}
-
-static void drop_pred(struct lir_function *f, struct lir_block *b, u32 at)
-{
-    b->pred_count--;
-    memmove(b->preds + at, b->preds + at + 1,
-            (b->pred_count - at) * sizeof(*b->preds));
-    for (u32 i = 0; i < b->count && lir_at(f, b->insn[i])->op == LIR_PHI; i++) {
-        struct lir_args *args = &lir_at(f, b->insn[i])->args;
-        if (at >= args->count)
-            continue;
-        args->count--;
-        memmove(args->at + at, args->at + at + 1,
-                (args->count - at) * sizeof(*args->at));
+        phi->args.count = kept;
     }
 }
 
-static void unlink_blocks(struct lir_function *f, const u8 *reached)
-{
-    f->last = f->entry;
-    u32 id = 1;
-    for (struct lir_block *b = f->entry->next; b; b = b->next) {
-        if (reached[b->id]) {
-            f->last->next = b;
-            f->last = b;
-            b->id = id++;
-            continue;
-        }
-        for (u32 i = 0; i < b->count; i++)
-            lir_at(f, b->insn[i])->op = LIR_NOP;
-        b->count = 0;
-    }
-    f->last->next = NULL;
-    f->entry->id = 0;
-    f->block_count = id;
-}
-
-/* What is left of addresses of removed blocks is a number, as in LLVM. */
-static void mend_labels(struct lir_function *f, const u8 *reached)
-{
-    for (u32 i = 1; i < f->insn_count; i++) {
-        struct lir_insn *insn = lir_at(f, i);
-        if (insn->op == LIR_LABEL && !reached[insn->target->id]) {
-            insn->op = LIR_CONST;
-            insn->imm = 1;
-            insn->target = NULL;
-        }
-    }
-}
-
-/* The removed blocks are left empty. */
 void lir_prune(struct lir_function *f)
 {
-    lir_find_preds(f);
-    u8 *reached = find_reached(f);
-    mend_labels(f, reached);
+    struct reach r = {
+        .stack = ARENA_ARRAY(f->arena, struct lir_block *, f->block_count),
+        .seen = ARENA_ARRAY(f->arena, bool, f->block_count)};
+    reach_push(f, &r, NULL, f->entry);
     for (struct lir_block *b = f->entry; b; b = b->next) {
-        for (u32 i = reached[b->id] ? b->pred_count : 0; i-- > 0;) {
-            if (!reached[b->preds[i]->id])
-                drop_pred(f, b, i);
-        }
+        if (b->address_taken)
+            reach_push(f, &r, NULL, b); /* data may name it */
     }
-    unlink_blocks(f, reached);
+    while (r.count > 0)
+        for_successors(f, r.stack[--r.count], reach_push, &r);
+    lir_find_preds(f);
+    for (struct lir_block **at = &f->entry; *at;) {
+        struct lir_block *b = *at;
+        if (!r.seen[b->id]) {
+            *at = b->next;
+            continue;
+        }
+        phis_prune(f, b, r.seen);
+        f->last = b;
+        at = &b->next;
+    }
+    lir_find_preds(f);
 }
