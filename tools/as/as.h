@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The assembler as a library: source bytes in, a flat image and texts out.
+ * The assembler as a library: source bytes in; out come a flat image or an
+ * ELF object, and texts.
  * No global state, no output but the result; reads included files only
  * through `read`. The language is described in docs/assembly.md.
  */
@@ -17,8 +18,10 @@ struct as_options {
     u32 include_count;
     const char *const *defines; /* "NAME=VALUE" or "NAME" (1) */
     u32 define_count;
-    u32 base; /* address of the text; as_options_default has PROGRAM_BASE */
-    bool x1;  /* accept X1 instructions from the start */
+    u32 base;   /* address of the text; as_options_default has PROGRAM_BASE */
+    bool x1;    /* accept X1 instructions from the start */
+    bool elf;   /* a relocatable object, not a flat image */
+    bool debug; /* elf: line table of this source, when it has no .loc */
     bool listing, map;
     as_read *read; /* NULL: included files are regular files of any place */
     void *read_context;
@@ -29,7 +32,7 @@ struct as_options {
 extern const struct as_options as_options_default;
 
 struct as_result {
-    struct buf image;    /* the program file; empty after errors */
+    struct buf image;    /* the output file; empty after errors */
     struct buf listing;  /* text, when asked for */
     struct buf map;      /* text, when asked for */
     struct buf depends;  /* names of all files read, each ended by a newline */

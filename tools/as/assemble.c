@@ -6,6 +6,7 @@
  */
 #include "cond.h"
 #include "directive.h"
+#include "elf.h"
 #include "insn.h"
 #include "macro.h"
 #include "output.h"
@@ -125,6 +126,8 @@ static const struct word *find_word(const struct as *a, struct cursor word)
 static void run_word(struct as *a, struct cursor word, struct cursor in)
 {
     const struct macro *macro = macro_find(a, word);
+    if (a->options->debug && !macro)
+        line_of_source(a);
     if (macro) {
         macro_call(a, macro, in);
         return;
@@ -259,7 +262,10 @@ static void assemble(struct as *a, const void *bytes, size_t size)
     output_depends(a);
     if (a->errors > 0)
         return;
-    output_image(a, &layout);
+    if (a->options->elf)
+        elf_output(a);
+    else
+        output_image(a, &layout);
     if (a->options->map)
         output_map(a, &layout);
 }

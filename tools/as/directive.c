@@ -7,6 +7,7 @@
 #include "directive.h"
 
 #include "cond.h"
+#include "elf.h"
 #include "macro.h"
 #include "section.h"
 #include "source.h"
@@ -131,6 +132,8 @@ static const struct directive directives[] = {
     {".bss", place_named, 3, false},
     {".section", place_section, 0, false},
     {".previous", place_previous, 0, false},
+    {".pushsection", place_push, 0, false},
+    {".popsection", place_pop, 0, false},
     {".org", place_org, 0, false},
     {".align", place_align, 0, false},
     {".balign", place_align, 0, false},
@@ -195,12 +198,12 @@ static const struct directive directives[] = {
     {".else", cond_else, 0, true},
     {".endif", cond_endif, 0, true},
 
-    {".file", ignore, 0, false},
-    {".loc", ignore, 0, false},
+    {".file", line_file, 0, false},
+    {".loc", line_loc, 0, false},
     {".ident", ignore, 0, false},
-    {".type", ignore, 0, false},
-    {".size", ignore, 0, false},
-    {".hidden", ignore, 0, false},
+    {".type", elf_type, 0, false},
+    {".size", elf_size, 0, false},
+    {".hidden", elf_hidden, 0, false},
     {".protected", ignore, 0, false},
     {".internal", ignore, 0, false},
     {".addrsig", ignore, 0, false},

@@ -25,6 +25,8 @@ bool data_string(struct as *a, struct cursor *in, struct buf *out);
 void place_named(struct as *a, struct cursor *in, u32 which);
 void place_section(struct as *a, struct cursor *in, u32 argument);
 void place_previous(struct as *a, struct cursor *in, u32 argument);
+void place_push(struct as *a, struct cursor *in, u32 argument);
+void place_pop(struct as *a, struct cursor *in, u32 argument);
 void place_org(struct as *a, struct cursor *in, u32 argument);
 void place_align(struct as *a, struct cursor *in, u32 power);
 void place_common(struct as *a, struct cursor *in, u32 local);

@@ -206,6 +206,12 @@ static bool combine(struct parser *p, const char *at, u8 op, struct value *x,
         xn = x->number;
         yn = y->number;
     }
+    bool placed = x->section || y->section; /* wherever the linker says */
+    if (p->a->options->elf && placed && !same && !r.section)
+        return as_error(p->a, at,
+                        "an address is not known before linking; an object "
+                        "can hold label + number and the distance of two "
+                        "labels of one section");
     if (op == OP_SUB && x->address && y->address)
         r.address = false; /* a distance */
     if (compare(op, xn, yn, &r.number))
@@ -333,6 +339,8 @@ static bool apply_sign(struct parser *p, const char *at, char sign,
 {
     if (sign == '+')
         return true;
+    if (p->a->options->elf && v->section)
+        return as_error(p->a, at, "an address is not known before linking");
     i64 n = value_absolute(v);
     v->section = NULL;
     if (sign == '!') {

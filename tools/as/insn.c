@@ -7,6 +7,7 @@
 #include "insn.h"
 
 #include "operand.h"
+#include "elf.h"
 #include "section.h"
 
 #include <ctype.h>
@@ -272,6 +273,9 @@ static bool assign(struct insn *i)
 /* A relative branch to an address holds the way from the instruction. */
 static bool set_imm(struct insn *i, u32 pc)
 {
+    bool relative = strchr(i->row->operands, 'p') != NULL;
+    if (i->a->options->elf && i->imm.section && i->imm.resolved)
+        return reloc_insn(i->a, &i->imm, relative, &i->fields.imm);
     if (!value_check(i->a, i->imm_at, &i->imm, &i->fields.imm))
         return false;
     if (strchr(i->row->operands, 'p') && i->imm.address)

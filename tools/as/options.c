@@ -18,6 +18,7 @@ enum option_id {
     OPT_FORMAT,
     OPT_BASE,
     OPT_MARCH,
+    OPT_DEBUG,
     OPT_DEFINE,
     OPT_INCLUDE,
     OPT_LISTING,
@@ -38,11 +39,12 @@ static const struct option {
 } table[] = {
     {"-o", OPT_OUTPUT, VALUE_NEEDED, " FILE", "write the program here"},
     {"-f", OPT_FORMAT, VALUE_NEEDED, " bin|elf",
-     "flat image (default for FILE.bin) or object"},
+     "flat image (default for FILE.bin), else object"},
     {"--base", OPT_BASE, VALUE_NEEDED, "=ADDRESS",
      "address of the text (0x201C)"},
     {"-march", OPT_MARCH, VALUE_NEEDED, "=ARCH",
      "lamp or lamp+x1: accept X1 instructions"},
+    {"-g", OPT_DEBUG, VALUE_NONE, "", "object: keep the lines of the source"},
     {"-D", OPT_DEFINE, VALUE_NEEDED, " NAME[=VALUE]",
      "define a symbol (1 without a value)"},
     {"-I", OPT_INCLUDE, VALUE_NEEDED, " FOLDER",
@@ -60,7 +62,7 @@ static const struct option {
 
 static void help_print(void)
 {
-    printf("usage: lamp-as [options] FILE.s -o FILE.bin\n\n"
+    printf("usage: lamp-as [options] FILE.s -o FILE\n\n"
            "Assembles lamp source (\"-\" is the standard input).\n\n");
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         int n = printf("  %s%s", table[i].name, table[i].value_name);
@@ -108,6 +110,9 @@ static bool option_apply(struct options *o, enum option_id id,
         return parse_base(o, value, e);
     case OPT_MARCH:
         return parse_march(o, value, e);
+    case OPT_DEBUG:
+        o->as.debug = true;
+        return true;
     case OPT_DEFINE:
         o->defines[o->as.define_count++] = value;
         return true;
@@ -225,12 +230,11 @@ static bool outputs_set(struct options *o, struct err *e)
 {
     if (!o->input)
         return fail(e, "a source file is needed; --help lists the options");
-    if (!is_flat(o))
-        return fail(e, "this version writes flat images only; use -f bin or "
-                       "an output name that ends in .bin (-o FILE.bin)");
+    o->as.elf = !is_flat(o);
     if (!o->output)
         o->output = o->made_output =
-            with_suffix(strcmp(o->input, "-") == 0 ? "a.s" : o->input, ".bin");
+            with_suffix(strcmp(o->input, "-") == 0 ? "a.s" : o->input,
+                        o->as.elf ? ".o" : ".bin");
     if (o->output && o->want_depends && !o->depends)
         o->depends = o->made_depends = with_suffix(o->output, ".d");
     if (!o->output || (o->want_depends && !o->depends))

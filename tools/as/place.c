@@ -59,6 +59,9 @@ static bool read_flags(struct as *a, struct cursor *in, u32 *flags)
         case 'x':
             *flags |= SECTION_EXEC;
             break;
+        case 'R':
+            *flags |= SECTION_RETAIN;
+            break;
         default:
             /* Merging, groups and the like mean nothing in an image. */
             if (!strchr("MSGTRoe?0123456789", text.data[i]))
@@ -121,6 +124,28 @@ void place_previous(struct as *a, struct cursor *in, u32 argument)
 {
     (void)argument;
     section_switch(a, a->previous);
+    as_expect_end(a, in);
+}
+
+/* .pushsection takes what .section takes. */
+void place_push(struct as *a, struct cursor *in, u32 argument)
+{
+    if (a->pushed_count == AS_PUSHED_MAX) {
+        as_error(a, NULL, "more than %d sections pushed", AS_PUSHED_MAX);
+        return;
+    }
+    a->pushed[a->pushed_count++] = a->section;
+    place_section(a, in, argument);
+}
+
+void place_pop(struct as *a, struct cursor *in, u32 argument)
+{
+    (void)argument;
+    if (a->pushed_count == 0) {
+        as_error(a, NULL, "no section was pushed");
+        return;
+    }
+    section_switch(a, a->pushed[--a->pushed_count]);
     as_expect_end(a, in);
 }
 

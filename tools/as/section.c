@@ -6,7 +6,10 @@
  */
 #include "section.h"
 
+#include "elf.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 
 /* Flags of a section that states none, by the beginning of its name. */
 static const struct {
@@ -74,7 +77,8 @@ struct section *section_get(struct as *a, struct cursor name)
         return NULL;
     }
     s->flags = flags_of(name);
-    s->base = s->flags & SECTION_ALLOC ? a->options->base : 0;
+    bool placed = s->flags & SECTION_ALLOC && !a->options->elf;
+    s->base = placed ? a->options->base : 0;
     s->align = 1;
     *a->sections_tail = s;
     a->sections_tail = &s->next;
@@ -161,7 +165,9 @@ bool emit_pad(struct as *a, u64 count)
 
 bool emit_value(struct as *a, const struct value *v, u32 width)
 {
-    u8 bytes[8];
+    u8 bytes[8] = {0};
+    if (a->options->elf && v->section && v->resolved)
+        return reloc_value(a, v, width) && emit(a, bytes, width);
     put_le64(bytes, v->resolved ? (u64)value_absolute(v) : 0);
     return emit(a, bytes, width);
 }
@@ -196,8 +202,11 @@ void sections_start_pass(struct as *a)
         s->size = 0;
         s->bytes.size = 0;
         s->align = 1;
+        s->reloc_count = s->row_count = 0;
     }
     a->section = a->previous = a->sections;
+    a->pushed_count = 0;
+    a->loc_count = 0;
     a->emitted = 0;
 }
 
@@ -240,12 +249,16 @@ static void fill_word(struct section *s, void *context)
 {
     struct as *a = context;
     a->section = s;
+    if (s->align < ISA_WORD_BYTES)
+        s->align = ISA_WORD_BYTES;
     emit_fill(a, -s->size % ISA_WORD_BYTES, 0);
 }
 
 bool sections_place(struct as *a, struct layout *layout)
 {
     sections_visit(a, SEGMENT_TEXT, fill_word, a);
+    if (a->options->elf)
+        return true; /* the linker does that */
     struct placing p = {a->options->base, false};
     for (int i = 0; i < SEGMENT_COUNT; i++) {
         u64 start = p.next;
@@ -264,6 +277,10 @@ bool sections_place(struct as *a, struct layout *layout)
 
 void sections_free(struct as *a)
 {
-    for (struct section *s = a->sections; s; s = s->next)
+    for (struct section *s = a->sections; s; s = s->next) {
         buf_free(&s->bytes);
+        free(s->reloc);
+        free(s->row);
+    }
+    free(a->files);
 }

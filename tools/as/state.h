@@ -13,6 +13,7 @@
 #include "names.h"
 
 #include <format/isa_table.h>
+#include <format/line.h>
 
 enum {
     AS_ERRORS_MAX = 20,
@@ -21,7 +22,8 @@ enum {
     AS_FRAMES_MAX = 100,  /* includes, macros and repeats inside each other */
     AS_NESTING_MAX = 100, /* parentheses and signs of an expression */
     AS_CONDITIONS_MAX = 100,
-    AS_SECTIONS_MAX = 1000,
+    AS_SECTIONS_MAX = 100000,
+    AS_PUSHED_MAX = 100,
     AS_WORD_BYTES = 64, /* longest instruction, directive or macro name */
     AS_EXPANSION_BYTES = 16 * 1024 * 1024, /* text of one macro expansion */
     AS_LIVE_BYTES = 64 * 1024 * 1024,      /* of all that are being read */
@@ -56,6 +58,12 @@ struct symbol { /* symbol.c */
     bool given;       /* was predefined at first */
     bool global, weak, external;
     u32 common_size, common_align;
+    struct section *outside; /* elf: stands for its unknown address */
+    bool hidden, referenced;
+    u8 type;           /* of .type, as in ELF */
+    struct value size; /* of .size */
+    bool has_size;
+    u32 index;        /* in the object */
     const char *file; /* of the definition */
     u32 line;
     struct symbol *next; /* in order of appearance */
@@ -65,12 +73,26 @@ enum section_flag {
     SECTION_ALLOC = 1 << 0,
     SECTION_WRITE = 1 << 1,
     SECTION_EXEC = 1 << 2,
-    SECTION_NOBITS = 1 << 3
+    SECTION_NOBITS = 1 << 3,
+    SECTION_RETAIN = 1 << 4 /* elf: kept by --gc-sections */
+};
+
+struct reloc { /* elf: a place that the linker fills in */
+    u32 offset;
+    u8 type;
+    struct section *section; /* of the target; may be a symbol's `outside` */
+    i64 addend;
 };
 
 struct section { /* section.c */
     const char *name;
     u32 flags;
+    struct symbol *symbol; /* not a section: the address of this symbol */
+    struct reloc *reloc;   /* elf.c */
+    u32 reloc_count, reloc_room;
+    struct line_row *row; /* line.c */
+    u32 row_count, row_room;
+    u32 index; /* in the object */
     u32 base;  /* address assumed in this pass */
     u64 size;  /* bytes so far in this pass */
     u32 align; /* largest alignment asked for */
@@ -164,6 +186,8 @@ struct as {
     /* section.c */
     struct section *sections, **sections_tail;
     struct section *section, *previous;
+    struct section *pushed[AS_PUSHED_MAX];
+    u32 pushed_count;
     u32 section_count;
     u64 emitted; /* bytes of all sections */
 
@@ -174,6 +198,11 @@ struct as {
     u64 live_bytes;
     struct names macros;
     u32 expansions; /* for \@ */
+
+    /* line.c */
+    const char **files; /* names of .file, by number */
+    u32 file_room;
+    u32 loc_count; /* .loc in this pass */
 
     /* cond.c */
     struct condition condition[AS_CONDITIONS_MAX];

@@ -210,9 +210,38 @@ static void report_undefined(struct as *a, struct cursor name,
         as_error(a, name.p, "undefined symbol '%.*s'", n, name.p);
 }
 
+/* The linker may choose another definition, or has the only one. */
+static bool is_resolved_here(const struct symbol *s)
+{
+    return s && s->kind != SYMBOL_NONE && s->kind != SYMBOL_COMMON &&
+           !(s->weak && s->kind == SYMBOL_LABEL);
+}
+
+static struct value outside_value(struct as *a, struct cursor name)
+{
+    struct symbol *s = symbol_get(a, name);
+    if (s && !s->outside) {
+        s->outside = arena_take(&a->memory, sizeof(*s->outside));
+        if (!s->outside) {
+            as_out_of_memory(a);
+            return unknown();
+        }
+        s->outside->name = s->name;
+        s->outside->symbol = s;
+    }
+    if (!s)
+        return unknown();
+    return (struct value){.section = s->outside,
+                          .address = true,
+                          .resolved = true,
+                          .forward = s->kind == SYMBOL_NONE};
+}
+
 struct value symbol_value(struct as *a, struct cursor name)
 {
     const struct symbol *s = symbol_find(a, name);
+    if (a->options->elf && !is_resolved_here(s))
+        return outside_value(a, name);
     if (!s || s->kind == SYMBOL_NONE) {
         if (s && s->weak)
             return value_of_number(0);
@@ -332,7 +361,8 @@ bool symbols_settled(const struct as *a)
 
 void symbols_place_commons(struct as *a)
 {
-    struct section *bss = section_get(a, cursor_of(".bss"));
+    struct section *bss =
+        a->options->elf ? NULL : section_get(a, cursor_of(".bss"));
     for (struct symbol *s = a->symbols; s && bss; s = s->next) {
         if (s->kind != SYMBOL_COMMON || s->pass != a->pass)
             continue;
