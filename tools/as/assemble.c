@@ -27,7 +27,7 @@ const struct as_options as_options_default = {
 static bool words_add(struct as *a, const char *name, const struct isa_row *row,
                       const struct directive *directive)
 {
-    struct word *word = arena_take(&a->memory, sizeof(*word));
+    struct word *word = pool_take(&a->memory, sizeof(*word));
     if (!word)
         return as_out_of_memory(a);
     word->row = row;
@@ -184,7 +184,7 @@ static void pass_start(struct as *a)
     a->result->messages.size = 0;
     a->result->listing.size = 0;
     names_free(&a->macros);
-    arena_free(&a->pass_memory);
+    pool_free(&a->pass_memory);
     symbols_start_pass(a);
     sections_start_pass(a);
 }
@@ -288,8 +288,8 @@ bool as_assemble(struct as_result *result, const struct as_options *options,
     names_free(&a->words);
     names_free(&a->macros);
     names_free(&a->symbol_names);
-    arena_free(&a->pass_memory);
-    arena_free(&a->memory);
+    pool_free(&a->pass_memory);
+    pool_free(&a->memory);
     free(a);
     return result->errors == 0;
 }

@@ -49,7 +49,7 @@ void line_file(struct as *a, struct cursor *in, u32 argument)
         data_string(a, in, &name);
     }
     const char *copy =
-        arena_copy(&a->memory, (const char *)name.data, name.size);
+        pool_copy(&a->memory, (const char *)name.data, name.size);
     buf_free(&name);
     if (!copy)
         as_out_of_memory(a);

@@ -199,7 +199,7 @@ static bool read_parameters(struct as *a, struct cursor *in,
 static bool keep(struct as *a, struct cursor *text)
 {
     size_t n = cursor_size(*text);
-    char *copy = arena_copy(&a->pass_memory, text->p, n);
+    char *copy = pool_copy(&a->pass_memory, text->p, n);
     if (!copy)
         return as_out_of_memory(a);
     *text = (struct cursor){copy, copy + n};
@@ -208,7 +208,7 @@ static bool keep(struct as *a, struct cursor *text)
 
 static bool keep_macro(struct as *a, struct macro *m, struct cursor name)
 {
-    m->name = arena_copy(&a->pass_memory, name.p, cursor_size(name));
+    m->name = pool_copy(&a->pass_memory, name.p, cursor_size(name));
     if (!m->name || !keep(a, &m->body))
         return as_out_of_memory(a);
     for (u32 i = 0; i < m->count; i++) {
@@ -235,7 +235,7 @@ void macro_define(struct as *a, struct cursor *in, u32 argument)
         !ok)
         return;
     struct macro *m =
-        arena_take(&a->pass_memory, sizeof(*m) + count * sizeof(list[0]));
+        pool_take(&a->pass_memory, sizeof(*m) + count * sizeof(list[0]));
     if (!m) {
         as_out_of_memory(a);
         return;

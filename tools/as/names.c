@@ -27,7 +27,7 @@ static struct arena_block *block_new(size_t size)
     return block;
 }
 
-void *arena_take(struct arena *arena, size_t size)
+void *pool_take(struct pool *arena, size_t size)
 {
     size_t unit = sizeof(max_align_t);
     if (size > SIZE_MAX / 4)
@@ -46,15 +46,15 @@ void *arena_take(struct arena *arena, size_t size)
     return taken;
 }
 
-char *arena_copy(struct arena *arena, const char *text, size_t size)
+char *pool_copy(struct pool *arena, const char *text, size_t size)
 {
-    char *copy = arena_take(arena, size + 1);
+    char *copy = pool_take(arena, size + 1);
     if (copy && size > 0)
         memcpy(copy, text, size);
     return copy;
 }
 
-void arena_free(struct arena *arena)
+void pool_free(struct pool *arena)
 {
     while (arena->blocks) {
         struct arena_block *next = arena->blocks->next;

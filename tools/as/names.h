@@ -9,13 +9,13 @@
 #include <util/bits.h>
 
 struct arena_block;
-struct arena {
+struct pool {
     struct arena_block *blocks;
 };
 
-void *arena_take(struct arena *arena, size_t size); /* zeroed */
-char *arena_copy(struct arena *arena, const char *text, size_t size);
-void arena_free(struct arena *arena);
+void *pool_take(struct pool *arena, size_t size); /* zeroed */
+char *pool_copy(struct pool *arena, const char *text, size_t size);
+void pool_free(struct pool *arena);
 
 struct name_entry {
     const char *key;

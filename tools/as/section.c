@@ -69,9 +69,9 @@ struct section *section_get(struct as *a, struct cursor name)
         as_fatal(a, name.p, "more than %d sections", AS_SECTIONS_MAX);
         return NULL;
     }
-    struct section *s = arena_take(&a->memory, sizeof(*s));
+    struct section *s = pool_take(&a->memory, sizeof(*s));
     if (s)
-        s->name = arena_copy(&a->memory, name.p, n);
+        s->name = pool_copy(&a->memory, name.p, n);
     if (!s || !s->name) {
         as_out_of_memory(a);
         return NULL;

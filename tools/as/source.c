@@ -88,9 +88,9 @@ static bool source_clean(struct as *a, struct source *s)
 
 static struct source *source_new(struct as *a, const char *path)
 {
-    struct source *s = arena_take(&a->memory, sizeof(*s));
+    struct source *s = pool_take(&a->memory, sizeof(*s));
     if (s)
-        s->path = arena_copy(&a->memory, path, strlen(path));
+        s->path = pool_copy(&a->memory, path, strlen(path));
     if (!s || !s->path) {
         as_out_of_memory(a);
         return NULL;

@@ -165,8 +165,8 @@ struct as {
     const char *input;
 
     /* assemble.c */
-    struct arena memory;      /* lives until the end */
-    struct arena pass_memory; /* lives until the end of the pass */
+    struct pool memory;      /* lives until the end */
+    struct pool pass_memory; /* lives until the end of the pass */
     struct names words;
     u32 pass;
     bool settled; /* nothing moved since the pass before */

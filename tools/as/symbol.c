@@ -45,10 +45,10 @@ struct symbol *symbol_get(struct as *a, struct cursor name)
     struct symbol *s = symbol_find(a, name);
     if (s)
         return s;
-    s = arena_take(&a->memory, sizeof(*s));
+    s = pool_take(&a->memory, sizeof(*s));
     if (s) {
         s->length = (u32)cursor_size(name);
-        s->name = arena_copy(&a->memory, name.p, s->length);
+        s->name = pool_copy(&a->memory, name.p, s->length);
     }
     if (!s || !s->name || !names_add(&a->symbol_names, s->name, s->length, s)) {
         as_out_of_memory(a);
@@ -221,7 +221,7 @@ static struct value outside_value(struct as *a, struct cursor name)
 {
     struct symbol *s = symbol_get(a, name);
     if (s && !s->outside) {
-        s->outside = arena_take(&a->memory, sizeof(*s->outside));
+        s->outside = pool_take(&a->memory, sizeof(*s->outside));
         if (!s->outside) {
             as_out_of_memory(a);
             return unknown();

@@ -113,7 +113,7 @@ bool cc_compile(struct cc_result *result, const struct cc_options *options,
 {
     *result = (struct cc_result){0};
     struct cc cc = {.options = options, .result = result, .module = module};
-    if (verify(&cc) && cc_prepare(&cc)) {
+    if (verify(&cc) && cc_prepare(&cc) && cc_names(&cc)) {
         buf_printf(&result->assembly, "\t.arch\t%s\n",
                    options->x1 ? "lamp+x1" : "lamp");
         cc_read_module(&cc);

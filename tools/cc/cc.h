@@ -63,7 +63,10 @@ bool cc_function(struct cc *cc, struct lir_function *f);
 u32 cc_file(struct cc *cc, LLVMValueRef insn);
 /* A label for a block whose address is taken, the same each time. */
 const char *cc_block_label(struct cc *cc, LLVMBasicBlockRef block);
-/* Assembler name of a global, quoted when the language asks for it. */
+/* names.c: gives every global a name that the assembler takes, or refuses.
+ * The module's globals keep their names from then on. */
+bool cc_names(struct cc *cc);
+/* Assembler name of a global. */
 const char *cc_symbol(struct cc *cc, LLVMValueRef global);
 /* .section, .globl, .type .. of a function or variable. */
 void cc_emit_linkage(struct cc *cc, LLVMValueRef global, const char *name);

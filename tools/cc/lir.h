@@ -175,6 +175,7 @@ struct lir_function {
     struct lir_block *entry, *last;
     u32 block_count;
     struct lir_block *block; /* where builders append */
+    lref *share;             /* lir_build.c: recent values by their hash */
     struct lir_slot *slot;
     u32 slot_count, slot_room;
     struct lir_loc *loc; /* [0] none */

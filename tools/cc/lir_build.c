@@ -6,7 +6,7 @@
  */
 #include "lir.h"
 
-enum { SHARE_DEPTH = 24 }; /* how far back equal values are looked for */
+enum { SHARE_ROOM = 1024 }; /* values remembered; a power of two */
 
 static struct lir_insn *at(struct lir_function *f, lref r)
 {
@@ -40,18 +40,27 @@ static bool same(const struct lir_insn *x, const struct lir_insn *y)
     return x->op != LIR_LABEL && x->op != LIR_UNDEF;
 }
 
-/* Appends a pure value, or finds the one the block has. */
+static u32 hash(const struct lir_insn *i)
+{
+    u32 h = i->op + i->cc * 64u + i->size * 1024u;
+    const u32 parts[] = {i->a, i->b, i->c, (u32)i->imm,
+                         i->op == LIR_SLOT ? i->slot : 0};
+    for (u32 k = 0; k < ARRAY_LEN(parts); k++)
+        h = (h ^ parts[k]) * 0x9E3779B1u;
+    return (h ^ h >> 16) & (SHARE_ROOM - 1);
+}
+
+/* Appends a pure value, or finds the one the block has. What is remembered
+ * of other blocks does no harm: the block is compared. */
 static lref share(struct lir_function *f, struct lir_insn wanted)
 {
-    struct lir_block *b = f->block;
-    u32 first = b->count > SHARE_DEPTH ? b->count - SHARE_DEPTH : 0;
-    for (u32 k = b->count; k > first; k--) {
-        lref r = b->insn[k - 1];
-        struct lir_insn *old = at(f, r);
-        if (same(old, &wanted)) {
-            old->flags &= wanted.flags; /* promises that both make */
-            return r;
-        }
+    if (!f->share)
+        f->share = ARENA_ARRAY(f->arena, lref, SHARE_ROOM);
+    lref *place = &f->share[hash(&wanted)];
+    struct lir_insn *old = at(f, *place);
+    if (*place != 0 && old->block == f->block && same(old, &wanted)) {
+        old->flags &= wanted.flags; /* promises that both make */
+        return *place;
     }
     lref r =
         lir_add_raw(f, wanted.op, wanted.a, wanted.b, wanted.c, wanted.imm);
@@ -63,6 +72,7 @@ static lref share(struct lir_function *f, struct lir_insn wanted)
         fresh->sym = wanted.sym;
     if (wanted.op == LIR_SLOT)
         fresh->slot = wanted.slot;
+    *place = r;
     return r;
 }
 
@@ -135,6 +145,23 @@ static lref binary(struct lir_function *f, enum lir_op op, lref a, lref b,
         f, (struct lir_insn){.op = (u8)op, .a = a, .b = b, .flags = (u8)flags});
 }
 
+/* What the zeros of a make of a mask or a shift; 0 when nothing. */
+static lref fold_zeros(struct lir_function *f, enum lir_op op, lref a, u32 b)
+{
+    u32 zeros = lir_known_zeros(f, a);
+    if (at(f, a)->op == LIR_UNDEF)
+        return lir_const(f, 0);
+    if (op == LIR_AND && (b | zeros) == UINT32_MAX)
+        return a;
+    if (op == LIR_AND && (b & ~zeros) == 0)
+        return lir_const(f, 0);
+    if (op == LIR_SHR && ~zeros >> (b & 31) == 0)
+        return lir_const(f, 0);
+    if (op == LIR_SAR && zeros >> 31)
+        return lir_binary_imm(f, LIR_SHR, a, b);
+    return 0;
+}
+
 /* Identities with a constant on the right; 0 when there is none. */
 static lref fold_right(struct lir_function *f, enum lir_op op, lref a, u32 b)
 {
@@ -151,8 +178,11 @@ static lref fold_right(struct lir_function *f, enum lir_op op, lref a, u32 b)
         return a;
     if (b == 1 && (op == LIR_UREM || op == LIR_SREM))
         return lir_const(f, 0);
-    if (op == LIR_AND && (b | lir_known_zeros(f, a)) == UINT32_MAX)
-        return a;
+    if (op == LIR_AND || op == LIR_SHR || op == LIR_SAR) {
+        lref r = fold_zeros(f, op, a, b);
+        if (r)
+            return r;
+    }
     if (op == LIR_OR && b == UINT32_MAX)
         return lir_const(f, b);
     bool power = b != 0 && (b & (b - 1)) == 0;
@@ -186,6 +216,9 @@ static lref fold_nested(struct lir_function *f, enum lir_op op, lref a, u32 b)
     if (op == i.op && (op == LIR_SHL || op == LIR_SHR) &&
         (inner & 31) + (b & 31) < 32)
         return lir_binary_imm(f, op, i.a, (inner & 31) + (b & 31));
+    if (op == LIR_SAR && i.op == LIR_SHL && (inner & 31) == (b & 31) &&
+        ((b & 31) == 16 || (b & 31) == 24))
+        return lir_sext(f, i.a, 32 - (b & 31));
     if (op == LIR_SHR && i.op == LIR_SHL && (inner & 31) == (b & 31))
         return lir_binary_imm(f, LIR_AND, i.a, UINT32_MAX >> (b & 31));
     if (op == LIR_SHL && i.op == LIR_SHR && (inner & 31) == (b & 31))
@@ -343,14 +376,70 @@ static enum lir_cc swapped(enum lir_cc cc)
     return other[cc];
 }
 
+static bool is_truth(const struct lir_function *f, lref r)
+{
+    return lir_known_zeros(f, r) >= ~1u;
+}
+
 /* Truth values compared with 0 or 1 are themselves, or their opposite. */
 static lref fold_truth(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
 {
     const struct lir_insn i = *at(f, a);
-    if (i.op != LIR_ICMP || b > 1 || (cc != LIR_EQ && cc != LIR_NE))
+    if (b > 1 || (cc != LIR_EQ && cc != LIR_NE) || !is_truth(f, a))
         return 0;
-    bool same_way = (cc == LIR_NE) == (b == 0);
-    return same_way ? a : lir_icmp(f, (enum lir_cc)(i.cc ^ 1), i.a, i.b);
+    if ((cc == LIR_NE) == (b == 0))
+        return a;
+    if (i.op == LIR_ICMP)
+        return lir_icmp(f, (enum lir_cc)(i.cc ^ 1), i.a, i.b);
+    return lir_binary_imm(f, LIR_XOR, a, 1);
+}
+
+/* Equality with a constant, through what can be undone. */
+static lref fold_equal(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
+{
+    const struct lir_insn i = *at(f, a);
+    u32 c;
+    if (cc != LIR_EQ && cc != LIR_NE)
+        return 0;
+    if (b == 0 && (i.op == LIR_XOR || i.op == LIR_SUB) && i.block == f->block)
+        return lir_icmp(f, cc, i.a, i.b);
+    if (i.op == LIR_ADD && lir_is_const(f, i.b, &c))
+        return lir_icmp(f, cc, i.a, lir_const(f, b - c));
+    if (i.op == LIR_XOR && lir_is_const(f, i.b, &c))
+        return lir_icmp(f, cc, i.a, lir_const(f, b ^ c));
+    return 0;
+}
+
+/* What the zeros of a say of its order to b; 0 when nothing. */
+static lref fold_range(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
+{
+    u32 most = ~lir_known_zeros(f, a);
+    if (most == UINT32_MAX)
+        return 0;
+    if (most < b && cc <= LIR_UGT)
+        return lir_const(f, cc == LIR_NE || cc == LIR_ULT || cc == LIR_ULE);
+    if (most >> 31 == 0 && (i32)b < 0 && cc >= LIR_SLT)
+        return lir_const(f, cc == LIR_SGE || cc == LIR_SGT);
+    if (b == 0 && (cc == LIR_SLT || cc == LIR_SGE) && most >> 31 == 0)
+        return lir_const(f, cc == LIR_SGE);
+    return 0;
+}
+
+/* Comparison with a constant; 0 when nothing folds. */
+static lref fold_compare(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
+{
+    lref r = fold_truth(f, cc, a, b);
+    r = r ? r : fold_equal(f, cc, a, b);
+    r = r ? r : fold_range(f, cc, a, b);
+    if (r)
+        return r;
+    if (b == 1 && (cc == LIR_ULT || cc == LIR_UGE))
+        return lir_icmp(f, cc == LIR_ULT ? LIR_EQ : LIR_NE, a, lir_const(f, 0));
+    if (b == 0 && (cc == LIR_UGT || cc == LIR_ULE))
+        return lir_icmp(f, cc == LIR_UGT ? LIR_NE : LIR_EQ, a, lir_const(f, 0));
+    if (b == 0 && (cc == LIR_ULT || cc == LIR_UGE))
+        return lir_const(f, cc == LIR_UGE);
+    return 0;
 }
 
 lref lir_icmp(struct lir_function *f, enum lir_cc cc, lref a, lref b)
@@ -367,15 +456,9 @@ lref lir_icmp(struct lir_function *f, enum lir_cc cc, lref a, lref b)
     if (a == b)
         return lir_const(f, compare(cc, 0, 0));
     if (lir_is_const(f, b, &y)) {
-        lref r = fold_truth(f, cc, a, y);
+        lref r = fold_compare(f, cc, a, y);
         if (r)
             return r;
-        if (y == 1 && cc == LIR_ULT)
-            return lir_icmp(f, LIR_EQ, a, lir_const(f, 0));
-        if (y == 0 && cc == LIR_UGT)
-            return lir_icmp(f, LIR_NE, a, b);
-        if (y == 0 && (cc == LIR_ULT || cc == LIR_UGE))
-            return lir_const(f, cc == LIR_UGE);
     }
     return share(
         f, (struct lir_insn){.op = LIR_ICMP, .cc = (u8)cc, .a = a, .b = b});
@@ -405,17 +488,32 @@ lref lir_fcmp(struct lir_function *f, enum lir_fcc cc, lref a, lref b)
         f, (struct lir_insn){.op = LIR_FCMP, .cc = (u8)cc, .a = a, .b = b});
 }
 
-lref lir_select(struct lir_function *f, lref cond, lref yes, lref no)
+/* A choice between truth values where one is known: AND, OR. */
+static lref select_truth(struct lir_function *f, lref cond, lref yes, lref no)
 {
-    u32 c;
-    if (yes == no)
-        return yes;
-    if (lir_is_const(f, cond, &c))
-        return c ? yes : no;
     if (is_const(f, yes, 1) && is_const(f, no, 0))
         return cond;
     if (is_const(f, yes, 0) && is_const(f, no, 1))
-        return lir_binary_imm(f, LIR_XOR, cond, 1);
+        return lir_icmp(f, LIR_EQ, cond, lir_const(f, 0));
+    if (is_const(f, no, 0) && is_truth(f, yes))
+        return lir_binary(f, LIR_AND, cond, yes);
+    if (is_const(f, yes, 1) && is_truth(f, no))
+        return lir_binary(f, LIR_OR, cond, no);
+    return 0;
+}
+
+lref lir_select(struct lir_function *f, lref cond, lref yes, lref no)
+{
+    u32 c;
+    if (yes == no || at(f, no)->op == LIR_UNDEF)
+        return yes;
+    if (at(f, yes)->op == LIR_UNDEF)
+        return no;
+    if (lir_is_const(f, cond, &c))
+        return c ? yes : no;
+    lref r = select_truth(f, cond, yes, no);
+    if (r)
+        return r;
     return share(
         f, (struct lir_insn){.op = LIR_SELECT, .a = cond, .b = yes, .c = no});
 }

@@ -184,11 +184,14 @@ static struct words expression(struct lower *l, LLVMValueRef v)
     if (lower_const_address(l, v, &sym, &offset))
         return one(l, sym ? lir_symbol(l->f, sym, offset)
                           : lir_const(l->f, (u32)offset));
-    struct lower_entry saved = *lower_map_at(l, v);
-    if (lower_int(l, v) || lower_memory(l, v) || lower_float(l, v)) {
+    if (l->map && l->map->depth < CONST_DEPTH) {
+        l->map->depth++;
+        bool known = lower_int(l, v) || lower_memory(l, v) ||
+                     lower_float(l, v) || lower_aggregate(l, v);
+        l->map->depth--;
         struct words w = lower_map_at(l, v)->words;
-        lower_map_at(l, v)->words = saved.words;
-        if (w.at)
+        lower_map_at(l, v)->words.at = NULL; /* it is good here only */
+        if (known && w.at)
             return w;
     }
     lower_fail(l, "this constant expression");
@@ -197,14 +200,14 @@ static struct words expression(struct lower *l, LLVMValueRef v)
 
 static lref label_word(struct lower *l, LLVMValueRef v)
 {
-    LLVMValueRef block = LLVMGetOperand(v, 1);
-    LLVMBasicBlockRef b = LLVMValueAsBasicBlock(block);
-    if (LLVMGetOperand(v, 0) != l->function) {
-        lower_fail(l, "the address of another function's label");
-        return lir_const(l->f, 0);
-    }
+    LLVMBasicBlockRef b = LLVMGetBlockAddressBasicBlock(v);
+    if (LLVMGetBlockAddressFunction(v) != l->function)
+        return lir_symbol(l->f, cc_block_label(l->cc, b), 0);
+    struct lir_block *block = lower_block(l, b);
+    if (!block)
+        return lir_const(l->f, 1);
     lref r = lir_add_raw(l->f, LIR_LABEL, 0, 0, 0, 0);
-    lir_at(l->f, r)->target = lower_block(l, b);
+    lir_at(l->f, r)->target = block;
     return r;
 }
 
@@ -360,58 +363,31 @@ struct visit {
     u32 next;
 };
 
-/* Postorder of the blocks that the entry reaches, or that have their address
- * taken; returns how many. */
-static u32 postorder(struct lower *l, LLVMBasicBlockRef start,
-                     LLVMBasicBlockRef *out, u32 count, struct visit *stack)
+/* Postorder of the blocks that the entry reaches; returns how many. */
+static u32 postorder(struct lower *l, LLVMBasicBlockRef *out)
 {
-    u32 depth = 0;
-    if (lower_map_at(l, start)->words.count)
-        return count;
-    lower_map_at(l, start)->words.count = 1; /* seen */
-    stack[depth++] = (struct visit){start, 0};
+    u32 n = LLVMCountBasicBlocks(l->function), depth = 0, count = 0;
+    struct visit *stack = ARENA_ARRAY(l->arena, struct visit, n + 1);
+    LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(l->function);
+    lower_map_at(l, entry)->reached = true;
+    stack[depth++] = (struct visit){entry, 0};
     while (depth > 0) {
         struct visit *top = &stack[depth - 1];
         LLVMValueRef end = LLVMGetBasicBlockTerminator(top->block);
-        u32 n = end ? LLVMGetNumSuccessors(end) : 0;
-        if (top->next >= n) {
+        u32 successors = end ? LLVMGetNumSuccessors(end) : 0;
+        if (top->next >= successors) {
             out[count++] = top->block;
             depth--;
             continue;
         }
         LLVMBasicBlockRef to = LLVMGetSuccessor(end, top->next++);
         struct lower_entry *e = lower_map_at(l, to);
-        if (e->words.count == 0) {
-            e->words.count = 1;
+        if (!e->reached) {
+            e->reached = true;
             stack[depth++] = (struct visit){to, 0};
         }
     }
     return count;
-}
-
-/* LIR blocks in source order, for those that are reached. */
-static void blocks_make(struct lower *l)
-{
-    LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(l->function);
-    lower_map_at(l, b)->block = lir_block_new(l->f);
-    for (b = LLVMGetNextBasicBlock(b); b; b = LLVMGetNextBasicBlock(b)) {
-        if (lower_map_at(l, b)->words.count)
-            lower_map_at(l, b)->block = lir_block_new(l->f);
-    }
-}
-
-static void address_taken_mark(struct lower *l, LLVMBasicBlockRef b)
-{
-    LLVMValueRef v = LLVMBasicBlockAsValue(b);
-    for (LLVMUseRef u = LLVMGetFirstUse(v); u; u = LLVMGetNextUse(u)) {
-        if (!LLVMIsABlockAddress(LLVMGetUser(u)))
-            continue;
-        struct lir_block *block = lower_block(l, b);
-        block->address_taken = true;
-        snprintf(block->label, sizeof(block->label), "%s",
-                 cc_block_label(l->cc, b));
-        return;
-    }
 }
 
 static bool has_address(LLVMBasicBlockRef b)
@@ -424,23 +400,38 @@ static bool has_address(LLVMBasicBlockRef b)
     return false;
 }
 
+/* LIR blocks in source order, for those that are reached. An address of one
+ * that is not is a number nobody jumps to, as in LLVM. */
+static void blocks_make(struct lower *l)
+{
+    for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(l->function); b;
+         b = LLVMGetNextBasicBlock(b)) {
+        struct lower_entry *e = lower_map_at(l, b);
+        bool taken = has_address(b);
+        const char *label = taken ? cc_block_label(l->cc, b) : "";
+        if (!e->reached) {
+            if (taken)
+                buf_printf(&l->cc->result->assembly, "\t.set\t%s, 1\n", label);
+            continue;
+        }
+        e->block = lir_block_new(l->f);
+        e->block->address_taken = taken;
+        snprintf(e->block->label, sizeof(e->block->label), "%s", label);
+    }
+}
+
 bool lower_function(struct lower *l)
 {
-    u32 n = LLVMCountBasicBlocks(l->function), count = 0;
+    u32 n = LLVMCountBasicBlocks(l->function);
     LLVMBasicBlockRef *order = ARENA_ARRAY(l->arena, LLVMBasicBlockRef, n + 1);
-    struct visit *stack = ARENA_ARRAY(l->arena, struct visit, n + 1);
     LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(l->function);
-    for (LLVMBasicBlockRef b = entry; b; b = LLVMGetNextBasicBlock(b)) {
-        if (b != entry && has_address(b))
-            count = postorder(l, b, order, count, stack);
-    }
-    count = postorder(l, entry, order, count, stack);
+    u32 count = postorder(l, order);
     blocks_make(l);
-    for (u32 k = 0; k < count; k++)
-        address_taken_mark(l, order[k]);
+    lower_phis_collect(l);
     l->f->block = l->f->entry;
     l->map->block = entry;
     origin_set(l, l->f->entry);
+    l->map->undef = lir_add_raw(l->f, LIR_UNDEF, 0, 0, 0, 0);
     lower_entry(l);
     lir_jump(l->f, lower_block(l, entry));
     while (count > 0 && !l->failed)

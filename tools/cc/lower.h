@@ -108,7 +108,7 @@ void lower_return(struct lower *l, LLVMValueRef insn);
 struct words lower_libcall(struct lower *l, const char *name,
                            struct words arguments, u32 results);
 
-/* A symbol's assembler name: quoted when the language asks for it. */
+/* A symbol's assembler name; fails for what has no address of its own. */
 const char *lower_symbol(struct lower *l, LLVMValueRef global);
 
 /* lower_const.c: a constant expression as symbol + offset (sym NULL: number).

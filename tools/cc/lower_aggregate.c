@@ -125,7 +125,8 @@ static void shuffle(struct lower *l, LLVMValueRef i)
 
 bool lower_aggregate(struct lower *l, LLVMValueRef i)
 {
-    switch (LLVMGetInstructionOpcode(i)) {
+    switch (LLVMIsConstant(i) ? LLVMGetConstOpcode(i)
+                              : LLVMGetInstructionOpcode(i)) {
     case LLVMExtractValue:
         extract_value(l, i);
         return true;

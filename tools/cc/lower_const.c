@@ -103,6 +103,10 @@ static bool find(struct lower *l, LLVMValueRef v, u32 depth,
         out->sym = lower_symbol(l, v);
         return true;
     }
+    if (LLVMIsABlockAddress(v)) {
+        out->sym = cc_block_label(l->cc, LLVMGetBlockAddressBasicBlock(v));
+        return true;
+    }
     if (LLVMIsAConstantPointerNull(v))
         return true;
     return LLVMIsAConstantExpr(v) && find_expression(l, v, depth - 1, out);

@@ -20,86 +20,73 @@ void lower_phis_begin(struct lower *l, LLVMBasicBlockRef b)
     }
 }
 
-static LLVMValueRef incoming(LLVMValueRef phi, LLVMBasicBlockRef from)
+static void collect(struct lower *l, LLVMValueRef phi)
 {
     u32 n = LLVMCountIncoming(phi);
+    struct phi_input **inputs = ARENA_ARRAY(l->arena, struct phi_input *, n);
     for (u32 k = 0; k < n; k++) {
-        if (LLVMGetIncomingBlock(phi, k) == from)
-            return LLVMGetIncomingValue(phi, k);
-    }
-    return NULL;
-}
-
-static void input_add(struct lower *l, struct phi_input input)
-{
-    struct lower_map *m = l->map;
-    if (m->input_count == m->input_room) {
-        u32 room = m->input_room ? m->input_room * 2 : 32;
-        m->input = arena_grow(l->arena, m->input, m->input_room * sizeof(input),
-                              room * sizeof(input));
-        m->input_room = room;
-    }
-    m->input[m->input_count++] = input;
-}
-
-/* Chained by a key made of both, in the map of values. */
-static const void *input_key(LLVMValueRef phi, LLVMBasicBlockRef from)
-{
-    return (const char *)phi + ((uintptr_t)from * 31 | 1);
-}
-
-static void inputs_of(struct lower *l, LLVMBasicBlockRef from,
-                      LLVMBasicBlockRef to)
-{
-    for (LLVMValueRef i = LLVMGetFirstInstruction(to); i && LLVMIsAPHINode(i);
-         i = LLVMGetNextInstruction(i)) {
-        LLVMValueRef v = incoming(i, from);
-        if (!v || !LLVMIsConstant(v))
+        LLVMValueRef v = LLVMGetIncomingValue(phi, k);
+        if (!LLVMIsConstant(v))
             continue;
-        struct words w = lower_value(l, v);
-        input_add(l, (struct phi_input){i, from, w});
-        struct lower_entry *e = lower_map_at(l, input_key(i, from));
-        e->words.count = l->map->input_count; /* its number + 1 */
+        struct lower_entry *from =
+            lower_map_at(l, LLVMGetIncomingBlock(phi, k));
+        inputs[k] = ARENA_NEW(l->arena, struct phi_input);
+        *inputs[k] = (struct phi_input){.value = v, .next = from->first};
+        from->first = inputs[k];
+    }
+    lower_map_at(l, phi)->inputs = inputs;
+}
+
+void lower_phis_collect(struct lower *l)
+{
+    for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(l->function); b;
+         b = LLVMGetNextBasicBlock(b)) {
+        if (!lower_map_at(l, b)->reached)
+            continue;
+        for (LLVMValueRef i = LLVMGetFirstInstruction(b);
+             i && LLVMIsAPHINode(i); i = LLVMGetNextInstruction(i))
+            collect(l, i);
     }
 }
 
 void lower_phis_inputs(struct lower *l, LLVMBasicBlockRef b)
 {
-    LLVMValueRef end = LLVMGetBasicBlockTerminator(b);
-    u32 n = LLVMGetNumSuccessors(end);
-    for (u32 k = 0; k < n; k++)
-        inputs_of(l, b, LLVMGetSuccessor(end, k));
+    for (struct phi_input *in = lower_map_at(l, b)->first; in; in = in->next)
+        in->words = lower_value(l, in->value);
 }
 
-static struct words input_words(struct lower *l, LLVMValueRef phi,
-                                LLVMBasicBlockRef from)
+/* Notes in each predecessor what comes from it; LLVM demands that a block
+ * that is named twice gives the same value twice. */
+static void note_inputs(struct lower *l, LLVMValueRef phi)
 {
-    LLVMValueRef v = incoming(phi, from);
-    if (v && !LLVMIsConstant(v))
-        return lower_value(l, v);
-    u32 number = lower_map_at(l, input_key(phi, from))->words.count;
-    struct phi_input *in = number ? &l->map->input[number - 1] : NULL;
-    if (in && in->phi == phi && in->from == from)
-        return in->words;
-    for (u32 k = 0; k < l->map->input_count; k++) {
-        in = &l->map->input[k];
-        if (in->phi == phi && in->from == from)
-            return in->words;
+    struct phi_input **inputs = lower_map_at(l, phi)->inputs;
+    u32 n = LLVMCountIncoming(phi);
+    for (u32 k = 0; k < n; k++) {
+        LLVMBasicBlockRef b = LLVMGetIncomingBlock(phi, k);
+        if (!lower_map_at(l, b)->reached)
+            continue;
+        struct words w = inputs[k]
+                             ? inputs[k]->words
+                             : lower_value(l, LLVMGetIncomingValue(phi, k));
+        struct lower_entry *from = lower_map_at(l, b);
+        from->words = w;
+        from->phi = phi;
     }
-    lower_fail(l, "a phi without operand for a predecessor");
-    return lower_value(l, phi);
 }
 
+/* A predecessor that the phi does not name jumps to computed addresses, but
+ * never to this one. */
 static void phi_end(struct lower *l, LLVMValueRef phi, struct lir_block *b)
 {
     struct words w = lower_value(l, phi);
-    struct words *in = ARENA_ARRAY(l->arena, struct words, b->pred_count + 1);
     lref *args = ARENA_ARRAY(l->arena, lref, b->pred_count + 1);
-    for (u32 k = 0; k < b->pred_count; k++)
-        in[k] = input_words(l, phi, l->map->origin[b->preds[k]->id]);
+    note_inputs(l, phi);
     for (u32 n = 0; n < w.count && !l->failed; n++) {
-        for (u32 k = 0; k < b->pred_count; k++)
-            args[k] = in[k].at[n];
+        for (u32 k = 0; k < b->pred_count; k++) {
+            struct lower_entry *from =
+                lower_map_at(l, l->map->origin[b->preds[k]->id]);
+            args[k] = from->phi == phi ? from->words.at[n] : l->map->undef;
+        }
         lir_phi_set(l->f, w.at[n], args, b->pred_count);
     }
 }

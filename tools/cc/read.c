@@ -2,68 +2,12 @@
  *
  * Walks a module: every function with a body is lowered and compiled, one
  * after the other; what precedes it in the text (section, linkage) is printed
- * here. Names of symbols are decided here, for functions and data alike.
+ * here, for data as well.
  */
 #include "cc.h"
 #include "lower_map.h"
 
-#include <ctype.h>
 #include <stdio.h>
-
-static bool name_plain(const char *name, size_t n)
-{
-    if (n == 0 || isdigit((unsigned char)name[0]))
-        return false;
-    for (size_t k = 0; k < n; k++) {
-        char c = name[k];
-        if (!isalnum((unsigned char)c) && c != '_' && c != '.' && c != '$')
-            return false;
-    }
-    return true;
-}
-
-/* Private and odd local names become .L names, unlike all others. */
-static const char *local_name(struct cc *cc, const char *name, size_t n,
-                              LLVMValueRef global)
-{
-    char *text = arena_printf(&cc->arena, ".L%.*s", (int)n, name);
-    bool odd = !name_plain(text, n + 2) || n == 0;
-    for (char *c = text; *c; c++) {
-        if (!isalnum((unsigned char)*c) && *c != '_' && *c != '.')
-            *c = '_';
-    }
-    if (!odd)
-        return text;
-    /* Two odd names could become one: the number tells them apart. */
-    u32 number = 0;
-    for (LLVMValueRef g = LLVMGetFirstGlobal(cc->module); g && g != global;
-         g = LLVMGetNextGlobal(g))
-        number++;
-    if (LLVMIsAFunction(global)) {
-        for (LLVMValueRef g = LLVMGetFirstFunction(cc->module);
-             g && g != global; g = LLVMGetNextFunction(g))
-            number++;
-        return arena_printf(&cc->arena, "%s.f%u", text, number);
-    }
-    return arena_printf(&cc->arena, "%s.g%u", text, number);
-}
-
-const char *cc_symbol(struct cc *cc, LLVMValueRef global)
-{
-    size_t n = 0;
-    const char *name = LLVMGetValueName2(global, &n);
-    LLVMLinkage linkage = LLVMGetLinkage(global);
-    if (n > 0 && name[0] == '\1') { /* as it stands, without mangling */
-        name++;
-        n--;
-    }
-    if (linkage == LLVMPrivateLinkage || n == 0 ||
-        (linkage == LLVMInternalLinkage && !name_plain(name, n)))
-        return local_name(cc, name, n, global);
-    if (!name_plain(name, n))
-        return arena_printf(&cc->arena, "\"%.*s\"", (int)n, name);
-    return arena_string(&cc->arena, name, n);
-}
 
 const char *lower_symbol(struct lower *l, LLVMValueRef global)
 {
@@ -72,19 +16,6 @@ const char *lower_symbol(struct lower *l, LLVMValueRef global)
     if (LLVMIsThreadLocal(global))
         lower_fail(l, "thread-local storage");
     return cc_symbol(l->cc, global);
-}
-
-const char *cc_block_label(struct cc *cc, LLVMBasicBlockRef block)
-{
-    LLVMValueRef function = LLVMGetBasicBlockParent(block);
-    u32 number = 0, functions = 0;
-    for (LLVMValueRef g = LLVMGetFirstFunction(cc->module); g && g != function;
-         g = LLVMGetNextFunction(g))
-        functions++;
-    for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function);
-         b && b != block; b = LLVMGetNextBasicBlock(b))
-        number++;
-    return arena_printf(&cc->arena, ".Lt%u_%u", functions, number);
 }
 
 void cc_emit_linkage(struct cc *cc, LLVMValueRef g, const char *name)

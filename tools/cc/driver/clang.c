@@ -20,7 +20,7 @@ static const char *const target_flags[] = {
      * depend on whether the hardware can fuse. */
     "-fno-pic", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables",
     "-fno-math-errno", "-ffp-contract=off", "-fno-stack-protector",
-    "-fsigned-char"};
+    "-fsigned-char", "-Wno-unused-command-line-argument"};
 
 static const char *const macro_flags[] = {"-U__riscv",
                                           "-U__riscv_xlen",

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The program as a flat image or as ELF, and the map.
+ */
+#include "state.h"
+
+#include <format/image.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+struct range {
+    u32 start, end;
+    bool any;
+};
+
+static void range_add(struct range *r, const struct output *o)
+{
+    if (o->size == 0)
+        return;
+    u32 end = o->address + o->size;
+    r->start = !r->any || o->address < r->start ? o->address : r->start;
+    r->end = !r->any || end > r->end ? end : r->end;
+    r->any = true;
+}
+
+static struct range range_of(struct ld *l, bool text, bool data, bool bss)
+{
+    struct range r = {0};
+    for (const struct output *o = l->output; o; o = o->next) {
+        bool is_data =
+            o->segment == SEGMENT_DATA || o->segment == SEGMENT_RODATA;
+        if ((text && o->segment == SEGMENT_TEXT) || (data && is_data) ||
+            (bss && o->segment == SEGMENT_BSS))
+            range_add(&r, o);
+    }
+    return r;
+}
+
+/* One run of bytes from the outputs within the range, gaps zero. */
+static bool put_range(struct ld *l, const struct range *r, bool text)
+{
+    struct buf *out = &l->result->output;
+    size_t start = out->size;
+    if (r->end - r->start > 0x10000000u)
+        return ld_error(l,
+                        "a flat image would hold %u bytes from 0x%08X to "
+                        "0x%08X; use ELF for sections so far apart",
+                        r->end - r->start, r->start, r->end);
+    buf_add_zeros(out, r->end - r->start);
+    if (out->failed)
+        return ld_error(l, "out of memory");
+    for (const struct output *o = l->output; o; o = o->next) {
+        bool mine =
+            text ? o->segment == SEGMENT_TEXT
+                 : o->segment == SEGMENT_DATA || o->segment == SEGMENT_RODATA;
+        if (mine && o->size > 0)
+            memcpy(out->data + start + (o->address - r->start), o->bytes.data,
+                   o->size);
+    }
+    return true;
+}
+
+bool output_flat(struct ld *l)
+{
+    struct range text = range_of(l, true, false, false);
+    struct range data = range_of(l, false, true, false);
+    struct range bss = range_of(l, false, false, true);
+    if (!text.any)
+        return ld_error(l, "the program has no code");
+    if (!data.any)
+        data.start = data.end = text.end;
+    if (!bss.any)
+        bss.start = bss.end = data.end;
+    struct image_header h = {text.start, text.end - text.start,
+                             data.start, data.end - data.start,
+                             bss.start,  bss.end - bss.start};
+    image_header_add(&l->result->output, &h);
+    return put_range(l, &text, true) && put_range(l, &data, false);
+}
+
+/* ELF */
+
+static u32 permissions(const struct output *o)
+{
+    return ELF_PF_R | (o->flags & ELF_SHF_EXEC ? ELF_PF_X : 0u) |
+           (o->flags & ELF_SHF_WRITE ? ELF_PF_W : 0u);
+}
+
+/* Sections in the order of placing, so that segments are runs of them. */
+static void add_sections(struct ld *l, struct elf_out *out)
+{
+    for (u32 s = 0; s < SEGMENT_COUNT; s++) {
+        for (struct output *o = l->output; o; o = o->next) {
+            bool debug = s == SEGMENT_DEBUG;
+            if (o->segment != s || (debug && l->options->strip))
+                continue;
+            struct elf_section e = {
+                .name = o->name,
+                .type = o->segment == SEGMENT_BSS ? ELF_SHT_NOBITS : o->type,
+                .flags = o->flags,
+                .address = debug ? 0 : o->address,
+                .size = o->size,
+                .align = o->segment == SEGMENT_TEXT ? 4 : o->align};
+            o->index = elf_out_section(out, &e, o->bytes.data);
+        }
+    }
+}
+
+/* One segment a section: simple, and none is too far from the next. */
+static void add_segments(struct ld *l, struct elf_out *out)
+{
+    for (u32 s = 0; s < SEGMENT_DEBUG; s++) {
+        for (struct output *o = l->output; o; o = o->next) {
+            if (o->segment == s && o->size > 0)
+                elf_out_segment(out, o->index, o->address,
+                                s == SEGMENT_BSS ? 0 : o->size, o->size,
+                                permissions(o));
+        }
+    }
+}
+
+static void add_symbol(struct elf_out *out, const struct elf_symbol *s,
+                       const struct output *o, u32 address, u8 bind)
+{
+    struct elf_symbol e = *s;
+    e.value = address;
+    e.bind = bind;
+    e.section = o ? (u16)o->index : ELF_SHN_ABS;
+    elf_out_symbol(out, &e);
+}
+
+static void add_symbols(struct ld *l, struct elf_out *out, bool local)
+{
+    for (u32 k = 0; k < l->object_count; k++) {
+        const struct object *o = l->object[k];
+        for (u32 s = 1; s < o->elf.symbol_count; s++) {
+            const struct elf_symbol *e = &o->elf.symbol[s];
+            const struct name *n = o->global[s];
+            bool inside = e->section > 0 && e->section < o->elf.section_count;
+            if ((e->bind == ELF_STB_LOCAL) != local || !inside ||
+                e->name[0] == '\0' || !o->piece[e->section].output)
+                continue;
+            if (n &&
+                (n->kind != NAME_DEFINED || n->object != o || n->symbol != s))
+                continue;
+            add_symbol(out, e, o->piece[e->section].output,
+                       resolve_address(l, o, s), e->bind);
+        }
+    }
+    for (const struct name *n = l->first_name; n && !local; n = n->next) {
+        struct elf_symbol e = {
+            .name = n->text, .size = n->size, .type = n->kind == NAME_COMMON};
+        if (n->kind == NAME_COMMON || (n->kind == NAME_NUMBER && n->wanted))
+            add_symbol(out, &e, NULL, n->value, ELF_STB_GLOBAL);
+    }
+}
+
+bool output_elf(struct ld *l)
+{
+    struct err e = {0};
+    struct elf_out *out = elf_out_new();
+    if (!out)
+        return ld_error(l, "out of memory");
+    add_sections(l, out);
+    add_segments(l, out);
+    if (!l->options->strip) {
+        add_symbols(l, out, true);
+        add_symbols(l, out, false);
+    }
+    bool ok = elf_write(out, ELF_TYPE_EXEC, l->entry, &l->result->output, &e);
+    elf_out_free(out);
+    return ok || ld_error(l, "%s", e.text);
+}
+
+/* Map */
+
+struct entry {
+    u32 address;
+    const char *section, *name;
+    bool global;
+};
+
+static int by_address(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    if (x->address != y->address)
+        return x->address < y->address ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+static u32 collect(struct ld *l, struct entry *at)
+{
+    u32 count = 0;
+    for (u32 k = 0; k < l->object_count; k++) {
+        const struct object *o = l->object[k];
+        for (u32 s = 1; s < o->elf.symbol_count; s++) {
+            const struct elf_symbol *e = &o->elf.symbol[s];
+            const struct name *n = o->global[s];
+            if (e->section == 0 || e->section >= o->elf.section_count ||
+                e->name[0] == '\0' || !o->piece[e->section].output ||
+                (n && (n->object != o || n->symbol != s)))
+                continue;
+            if (at)
+                at[count] = (struct entry){resolve_address(l, o, s),
+                                           o->piece[e->section].output->name,
+                                           e->name, e->bind != ELF_STB_LOCAL};
+            count++;
+        }
+    }
+    return count;
+}
+
+static void map_sections(struct ld *l)
+{
+    struct buf *out = &l->result->map;
+    buf_printf(out, "Segments and sections\n");
+    for (u32 s = 0; s < SEGMENT_DEBUG; s++) {
+        for (const struct output *o = l->output; o; o = o->next) {
+            if (o->segment != s || o->size == 0)
+                continue;
+            buf_printf(out,
+                       "0x%08" PRIX32 "-0x%08" PRIX32 " %10" PRIu32 "  %s\n",
+                       o->address, o->address + o->size - 1, o->size, o->name);
+            for (const struct piece *p = o->first; p; p = p->next) {
+                const struct elf_section *e = &p->object->elf.section[p->index];
+                if (e->size > 0)
+                    buf_printf(out,
+                               "  0x%08" PRIX32 "-0x%08" PRIX32 " %10" PRIu32
+                               "  %s %s\n",
+                               p->address, p->address + e->size - 1, e->size,
+                               e->name, p->object->name);
+            }
+        }
+    }
+}
+
+void output_map_text(struct ld *l)
+{
+    struct buf *out = &l->result->map;
+    u32 n = collect(l, NULL);
+    struct entry *at = ld_take(l, (n + 1) * sizeof(*at));
+    if (!at)
+        return;
+    map_sections(l);
+    collect(l, at);
+    qsort(at, n, sizeof(*at), by_address);
+    buf_printf(out, "\nSymbols\n");
+    for (u32 k = 0; k < n; k++)
+        buf_printf(out, "0x%08" PRIX32 " %-8s %s%s\n", at[k].address,
+                   at[k].section, at[k].name, at[k].global ? " (global)" : "");
+    free(at);
+}
