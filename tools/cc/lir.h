@@ -217,7 +217,9 @@ void lir_args_add(struct lir_function *f, struct lir_args *args, lref r);
 /* Removes blocks that the entry does not reach, and their phi operands. */
 void lir_prune(struct lir_function *f);
 
-/* lir_build.c: folding builders. */
+/* lir_build.c, lir_compare.c: folding builders. lir_share appends a pure
+ * value, or gives the equal one that the block has. */
+lref lir_share(struct lir_function *f, struct lir_insn wanted);
 lref lir_const(struct lir_function *f, u32 value);
 lref lir_symbol(struct lir_function *f, const char *sym, i32 offset);
 lref lir_slot_address(struct lir_function *f, u32 slot, i32 offset);

@@ -52,7 +52,7 @@ static u32 hash(const struct lir_insn *i)
 
 /* Appends a pure value, or finds the one the block has. What is remembered
  * of other blocks does no harm: the block is compared. */
-static lref share(struct lir_function *f, struct lir_insn wanted)
+lref lir_share(struct lir_function *f, struct lir_insn wanted)
 {
     if (!f->share)
         f->share = ARENA_ARRAY(f->arena, lref, SHARE_ROOM);
@@ -78,18 +78,18 @@ static lref share(struct lir_function *f, struct lir_insn wanted)
 
 lref lir_const(struct lir_function *f, u32 value)
 {
-    return share(f, (struct lir_insn){.op = LIR_CONST, .imm = (i32)value});
+    return lir_share(f, (struct lir_insn){.op = LIR_CONST, .imm = (i32)value});
 }
 
 lref lir_symbol(struct lir_function *f, const char *sym, i32 offset)
 {
-    return share(
+    return lir_share(
         f, (struct lir_insn){.op = LIR_SYMBOL, .imm = offset, .sym = sym});
 }
 
 lref lir_slot_address(struct lir_function *f, u32 slot, i32 offset)
 {
-    return share(
+    return lir_share(
         f, (struct lir_insn){.op = LIR_SLOT, .imm = offset, .slot = slot});
 }
 
@@ -141,7 +141,7 @@ static u32 fold_binary(enum lir_op op, u32 a, u32 b, bool *ok)
 static lref binary(struct lir_function *f, enum lir_op op, lref a, lref b,
                    u32 flags)
 {
-    return share(
+    return lir_share(
         f, (struct lir_insn){.op = (u8)op, .a = a, .b = b, .flags = (u8)flags});
 }
 
@@ -189,6 +189,8 @@ static lref fold_right(struct lir_function *f, enum lir_op op, lref a, u32 b)
     u32 log = power ? (u32)__builtin_ctz(b) : 0;
     if (power && op == LIR_MUL)
         return lir_binary_imm(f, LIR_SHL, a, log);
+    if (power && op == LIR_MULHU && log != 0)
+        return lir_binary_imm(f, LIR_SHR, a, 32 - log);
     if (power && op == LIR_UDIV)
         return lir_binary_imm(f, LIR_SHR, a, log);
     if (power && op == LIR_UREM)
@@ -335,192 +337,13 @@ lref lir_unary(struct lir_function *f, enum lir_op op, lref a)
         return a;
     if (op == LIR_SEXT16 && lir_sign_bits(f, a) >= 17)
         return a;
-    return share(f, (struct lir_insn){.op = (u8)op, .a = a});
-}
-
-static bool compare(enum lir_cc cc, u32 a, u32 b)
-{
-    switch (cc) {
-    case LIR_EQ:
-        return a == b;
-    case LIR_NE:
-        return a != b;
-    case LIR_ULT:
-        return a < b;
-    case LIR_UGE:
-        return a >= b;
-    case LIR_ULE:
-        return a <= b;
-    case LIR_UGT:
-        return a > b;
-    case LIR_SLT:
-        return (i32)a < (i32)b;
-    case LIR_SGE:
-        return (i32)a >= (i32)b;
-    case LIR_SLE:
-        return (i32)a <= (i32)b;
-    case LIR_SGT:
-        return (i32)a > (i32)b;
-    }
-    return false;
-}
-
-/* The condition with its operands exchanged. */
-static enum lir_cc swapped(enum lir_cc cc)
-{
-    static const u8 other[] = {
-        [LIR_EQ] = LIR_EQ,   [LIR_NE] = LIR_NE,   [LIR_ULT] = LIR_UGT,
-        [LIR_UGE] = LIR_ULE, [LIR_ULE] = LIR_UGE, [LIR_UGT] = LIR_ULT,
-        [LIR_SLT] = LIR_SGT, [LIR_SGE] = LIR_SLE, [LIR_SLE] = LIR_SGE,
-        [LIR_SGT] = LIR_SLT};
-    return other[cc];
-}
-
-static bool is_truth(const struct lir_function *f, lref r)
-{
-    return lir_known_zeros(f, r) >= ~1u;
-}
-
-/* Truth values compared with 0 or 1 are themselves, or their opposite. */
-static lref fold_truth(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
-{
-    const struct lir_insn i = *at(f, a);
-    if (b > 1 || (cc != LIR_EQ && cc != LIR_NE) || !is_truth(f, a))
-        return 0;
-    if ((cc == LIR_NE) == (b == 0))
-        return a;
-    if (i.op == LIR_ICMP)
-        return lir_icmp(f, (enum lir_cc)(i.cc ^ 1), i.a, i.b);
-    return lir_binary_imm(f, LIR_XOR, a, 1);
-}
-
-/* Equality with a constant, through what can be undone. */
-static lref fold_equal(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
-{
-    const struct lir_insn i = *at(f, a);
-    u32 c;
-    if (cc != LIR_EQ && cc != LIR_NE)
-        return 0;
-    if (b == 0 && (i.op == LIR_XOR || i.op == LIR_SUB) && i.block == f->block)
-        return lir_icmp(f, cc, i.a, i.b);
-    if (i.op == LIR_ADD && lir_is_const(f, i.b, &c))
-        return lir_icmp(f, cc, i.a, lir_const(f, b - c));
-    if (i.op == LIR_XOR && lir_is_const(f, i.b, &c))
-        return lir_icmp(f, cc, i.a, lir_const(f, b ^ c));
-    return 0;
-}
-
-/* What the zeros of a say of its order to b; 0 when nothing. */
-static lref fold_range(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
-{
-    u32 most = ~lir_known_zeros(f, a);
-    if (most == UINT32_MAX)
-        return 0;
-    if (most < b && cc <= LIR_UGT)
-        return lir_const(f, cc == LIR_NE || cc == LIR_ULT || cc == LIR_ULE);
-    if (most >> 31 == 0 && (i32)b < 0 && cc >= LIR_SLT)
-        return lir_const(f, cc == LIR_SGE || cc == LIR_SGT);
-    if (b == 0 && (cc == LIR_SLT || cc == LIR_SGE) && most >> 31 == 0)
-        return lir_const(f, cc == LIR_SGE);
-    return 0;
-}
-
-/* Comparison with a constant; 0 when nothing folds. */
-static lref fold_compare(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
-{
-    lref r = fold_truth(f, cc, a, b);
-    r = r ? r : fold_equal(f, cc, a, b);
-    r = r ? r : fold_range(f, cc, a, b);
-    if (r)
-        return r;
-    if (b == 1 && (cc == LIR_ULT || cc == LIR_UGE))
-        return lir_icmp(f, cc == LIR_ULT ? LIR_EQ : LIR_NE, a, lir_const(f, 0));
-    if (b == 0 && (cc == LIR_UGT || cc == LIR_ULE))
-        return lir_icmp(f, cc == LIR_UGT ? LIR_NE : LIR_EQ, a, lir_const(f, 0));
-    if (b == 0 && (cc == LIR_ULT || cc == LIR_UGE))
-        return lir_const(f, cc == LIR_UGE);
-    return 0;
-}
-
-lref lir_icmp(struct lir_function *f, enum lir_cc cc, lref a, lref b)
-{
-    u32 x, y;
-    if (at(f, a)->op == LIR_CONST && at(f, b)->op != LIR_CONST) {
-        lref t = a;
-        a = b;
-        b = t;
-        cc = swapped(cc);
-    }
-    if (lir_is_const(f, a, &x) && lir_is_const(f, b, &y))
-        return lir_const(f, compare(cc, x, y));
-    if (a == b)
-        return lir_const(f, compare(cc, 0, 0));
-    if (lir_is_const(f, b, &y)) {
-        lref r = fold_compare(f, cc, a, y);
-        if (r)
-            return r;
-    }
-    return share(
-        f, (struct lir_insn){.op = LIR_ICMP, .cc = (u8)cc, .a = a, .b = b});
-}
-
-lref lir_fcmp(struct lir_function *f, enum lir_fcc cc, lref a, lref b)
-{
-    switch (cc) { /* those that no single condition of the machine tells */
-    case LIR_F_FALSE:
-    case LIR_F_TRUE:
-        return lir_const(f, cc == LIR_F_TRUE);
-    case LIR_F_ONE:
-        return lir_binary(f, LIR_OR, lir_fcmp(f, LIR_F_OGT, a, b),
-                          lir_fcmp(f, LIR_F_OLT, a, b));
-    case LIR_F_UEQ:
-        return lir_binary_imm(f, LIR_XOR, lir_fcmp(f, LIR_F_ONE, a, b), 1);
-    case LIR_F_UNO:
-        return lir_binary(f, LIR_OR, lir_fcmp(f, LIR_F_UNE, a, a),
-                          lir_fcmp(f, LIR_F_UNE, b, b));
-    case LIR_F_ORD:
-        return lir_binary(f, LIR_AND, lir_fcmp(f, LIR_F_OEQ, a, a),
-                          lir_fcmp(f, LIR_F_OEQ, b, b));
-    default:
-        break;
-    }
-    return share(
-        f, (struct lir_insn){.op = LIR_FCMP, .cc = (u8)cc, .a = a, .b = b});
-}
-
-/* A choice between truth values where one is known: AND, OR. */
-static lref select_truth(struct lir_function *f, lref cond, lref yes, lref no)
-{
-    if (is_const(f, yes, 1) && is_const(f, no, 0))
-        return cond;
-    if (is_const(f, yes, 0) && is_const(f, no, 1))
-        return lir_icmp(f, LIR_EQ, cond, lir_const(f, 0));
-    if (is_const(f, no, 0) && is_truth(f, yes))
-        return lir_binary(f, LIR_AND, cond, yes);
-    if (is_const(f, yes, 1) && is_truth(f, no))
-        return lir_binary(f, LIR_OR, cond, no);
-    return 0;
-}
-
-lref lir_select(struct lir_function *f, lref cond, lref yes, lref no)
-{
-    u32 c;
-    if (yes == no || at(f, no)->op == LIR_UNDEF)
-        return yes;
-    if (at(f, yes)->op == LIR_UNDEF)
-        return no;
-    if (lir_is_const(f, cond, &c))
-        return c ? yes : no;
-    lref r = select_truth(f, cond, yes, no);
-    if (r)
-        return r;
-    return share(
-        f, (struct lir_insn){.op = LIR_SELECT, .a = cond, .b = yes, .c = no});
+    return lir_share(f, (struct lir_insn){.op = (u8)op, .a = a});
 }
 
 lref lir_fma(struct lir_function *f, lref a, lref b, lref c)
 {
-    return share(f, (struct lir_insn){.op = LIR_FMA, .a = a, .b = b, .c = c});
+    return lir_share(f,
+                     (struct lir_insn){.op = LIR_FMA, .a = a, .b = b, .c = c});
 }
 
 lref lir_zext(struct lir_function *f, lref a, u32 bits)

@@ -78,6 +78,10 @@ bool lower_intrinsic(struct lower *l, LLVMValueRef call, const char *name);
 bool lower_asm(struct lower *l, LLVMValueRef call);
 bool lower_atomic(struct lower *l, LLVMValueRef i);
 
+/* lower_int.c: lanes of `bits` each as one long integer, and back. */
+struct words lower_pack(struct lower *l, struct words w, u32 lanes, u32 bits);
+struct words lower_unpack(struct lower *l, struct words w, u32 lanes, u32 bits);
+
 /* lower_wide.c: integers of any number of words. All operands have `count`
  * words with exact (lower_exact) upper bits where the operation needs them. */
 struct words lower_exact(struct lower *l, struct words w, u32 bits,
@@ -86,6 +90,10 @@ struct words lower_wide_binary(struct lower *l, LLVMOpcode op, struct words a,
                                struct words b, u32 bits);
 lref lower_wide_icmp(struct lower *l, LLVMIntPredicate p, struct words a,
                      struct words b, u32 bits);
+/* The same as a branch, which ends the present block. */
+void lower_wide_branch(struct lower *l, LLVMIntPredicate p, struct words a,
+                       struct words b, u32 bits, struct lir_block *yes,
+                       struct lir_block *no);
 struct words lower_wide_select(struct lower *l, lref cond, struct words yes,
                                struct words no);
 /* High word of the unsigned product of two words. */

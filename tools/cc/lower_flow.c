@@ -10,18 +10,39 @@ static struct lir_block *target(struct lower *l, LLVMValueRef i, u32 k)
     return lower_block(l, LLVMGetSuccessor(i, k));
 }
 
+/* Of more than one word, and needed for this branch only. */
+static bool is_wide_icmp(struct lower *l, LLVMValueRef c)
+{
+    if (!LLVMIsAICmpInst(c) || l->f->small ||
+        LLVMGetNextUse(LLVMGetFirstUse(c)))
+        return false;
+    LLVMTypeRef t = LLVMTypeOf(LLVMGetOperand(c, 0));
+    return LLVMGetTypeKind(t) == LLVMIntegerTypeKind && lower_bits(t) > 32 &&
+           lower_bits(t) <= 128;
+}
+
+static void branch_wide(struct lower *l, LLVMValueRef c, struct lir_block *yes,
+                        struct lir_block *no)
+{
+    LLVMValueRef a = LLVMGetOperand(c, 0), b = LLVMGetOperand(c, 1);
+    lower_wide_branch(l, LLVMGetICmpPredicate(c), lower_value(l, a),
+                      lower_value(l, b), lower_bits(LLVMTypeOf(a)), yes, no);
+}
+
 static void branch(struct lower *l, LLVMValueRef i)
 {
     if (!LLVMIsConditional(i)) {
         lir_jump(l->f, target(l, i, 0));
         return;
     }
-    lref cond = lir_zext(l->f, lower_word(l, LLVMGetCondition(i)), 1);
+    LLVMValueRef c = LLVMGetCondition(i);
     struct lir_block *yes = target(l, i, 0), *no = target(l, i, 1);
     if (yes == no)
         lir_jump(l->f, yes);
+    else if (is_wide_icmp(l, c))
+        branch_wide(l, c, yes, no);
     else
-        lir_branch(l->f, cond, yes, no);
+        lir_branch(l->f, lir_zext(l->f, lower_word(l, c), 1), yes, no);
 }
 
 static void switch_word(struct lower *l, LLVMValueRef i, u32 bits)

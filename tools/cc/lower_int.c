@@ -64,6 +64,12 @@ static lref signed_division(struct lower *l, bool quotient, lref a, lref b)
     return signed_base(l, quotient, a, b);
 }
 
+/* The machine takes the low five bits, which most types have. */
+static lref shift_count(struct lower *l, lref n, u32 bits)
+{
+    return bits < 5 ? lir_zext(l->f, n, bits) : n;
+}
+
 static lref word_binary(struct lower *l, LLVMOpcode op, lref a, lref b,
                         u32 bits, u32 flags)
 {
@@ -90,19 +96,19 @@ static lref word_binary(struct lower *l, LLVMOpcode op, lref a, lref b,
         return signed_division(l, op == LLVMSDiv, lir_sext(f, a, bits),
                                lir_sext(f, b, bits));
     case LLVMShl:
-        return lir_binary(f, LIR_SHL, a, lir_zext(f, b, bits));
+        return lir_binary(f, LIR_SHL, a, shift_count(l, b, bits));
     case LLVMLShr:
         return lir_binary(f, LIR_SHR, lir_zext(f, a, bits),
-                          lir_zext(f, b, bits));
+                          shift_count(l, b, bits));
     default:
         return lir_binary(f, LIR_SAR, lir_sext(f, a, bits),
-                          lir_zext(f, b, bits));
+                          shift_count(l, b, bits));
     }
 }
 
-static u32 wrap_flags(LLVMValueRef i)
+static u32 wrap_flags(LLVMValueRef i, LLVMOpcode op)
 {
-    if (LLVMIsConstant(i))
+    if (LLVMIsConstant(i) || (op != LLVMAdd && op != LLVMSub))
         return 0;
     return (LLVMGetNSW(i) ? LIR_NSW : 0) | (LLVMGetNUW(i) ? LIR_NUW : 0);
 }
@@ -117,6 +123,21 @@ static void put(struct words *to, u32 first, struct words w)
     memcpy(to->at + first, w.at, w.count * sizeof(lref));
 }
 
+/* A power of two that leaves no remainder: the shift is the quotient. */
+static LLVMOpcode exact_shift(struct lower *l, struct words *b, u32 bits)
+{
+    u32 v;
+    struct words counts = lower_words_new(l, b->count);
+    for (u32 k = 0; k < b->count; k++) {
+        if (bits > 32 || !lir_is_const(l->f, b->at[k], &v) || v == 0 ||
+            (v & (v - 1)) != 0 || v >> (bits - 1) != 0)
+            return LLVMSDiv;
+        counts.at[k] = lir_const(l->f, (u32)__builtin_ctz(v));
+    }
+    *b = counts;
+    return LLVMAShr;
+}
+
 static void binary(struct lower *l, LLVMValueRef i, LLVMOpcode op)
 {
     LLVMTypeRef element;
@@ -125,8 +146,11 @@ static void binary(struct lower *l, LLVMValueRef i, LLVMOpcode op)
     struct words a = lower_value(l, LLVMGetOperand(i, 0));
     struct words b = lower_value(l, LLVMGetOperand(i, 1));
     struct words out = lower_words_new(l, lanes * n);
-    bool sums = op == LLVMAdd || op == LLVMSub;
-    u32 flags = sums ? wrap_flags(i) : 0;
+    u32 flags = wrap_flags(i, op);
+    if (op == LLVMOr && !LLVMIsConstant(i) && LLVMGetIsDisjoint(i) && n == 1)
+        op = LLVMAdd; /* an address may swallow it */
+    if (op == LLVMSDiv && !LLVMIsConstant(i) && LLVMGetExact(i))
+        op = exact_shift(l, &b, bits);
     for (u32 k = 0; k < lanes; k++) {
         if (n == 1)
             out.at[k] = word_binary(l, op, a.at[k], b.at[k], bits, flags);
@@ -267,36 +291,68 @@ static void cast_pointer(struct lower *l, LLVMValueRef i, bool to_pointer)
     lower_define(l, i, out);
 }
 
-/* Words keep their bits as long as both sides have 32-bit lanes or none. */
-static bool words_alike(struct lower *l, LLVMTypeRef t)
+static u32 lane_bits(LLVMTypeRef t)
 {
-    LLVMTypeRef element;
-    lower_lanes(t, &element);
-    LLVMTypeKind kind = LLVMGetTypeKind(element);
-    (void)l;
-    if (kind == LLVMIntegerTypeKind)
-        return lower_bits(element) % 32 == 0 || element == t;
-    return kind != LLVMHalfTypeKind && kind != LLVMBFloatTypeKind
-               ? true
-               : element == t;
+    switch (LLVMGetTypeKind(t)) {
+    case LLVMIntegerTypeKind:
+        return lower_bits(t);
+    case LLVMHalfTypeKind:
+    case LLVMBFloatTypeKind:
+        return 16;
+    case LLVMDoubleTypeKind:
+        return 64;
+    default:
+        return 32;
+    }
+}
+
+struct words lower_pack(struct lower *l, struct words w, u32 lanes, u32 bits)
+{
+    struct lir_function *f = l->f;
+    u32 each = (bits + 31) / 32;
+    struct words out = lower_words_new(l, (lanes * bits + 31) / 32);
+    for (u32 k = 0; k < out.count; k++)
+        out.at[k] = lir_const(f, 0);
+    for (u32 k = 0; k < lanes * each; k++) {
+        u32 at = k / each * bits + k % each * 32, n = bits - k % each * 32;
+        lref part = lir_zext(f, w.at[k], n < 32 ? n : 32);
+        lref *to = &out.at[at / 32];
+        to[0] = lir_binary(f, LIR_OR, to[0],
+                           lir_binary_imm(f, LIR_SHL, part, at % 32));
+        if (at % 32 + (n < 32 ? n : 32) > 32)
+            to[1] = lir_binary_imm(f, LIR_SHR, part, 32 - at % 32);
+    }
+    return out;
+}
+
+struct words lower_unpack(struct lower *l, struct words w, u32 lanes, u32 bits)
+{
+    struct lir_function *f = l->f;
+    u32 each = (bits + 31) / 32;
+    struct words out = lower_words_new(l, lanes * each);
+    for (u32 k = 0; k < out.count; k++) {
+        u32 at = k / each * bits + k % each * 32, n = bits - k % each * 32;
+        lref part = lir_binary_imm(f, LIR_SHR, w.at[at / 32], at % 32);
+        if (at % 32 + (n < 32 ? n : 32) > 32)
+            part = lir_binary(
+                f, LIR_OR, part,
+                lir_binary_imm(f, LIR_SHL, w.at[at / 32 + 1], 32 - at % 32));
+        out.at[k] = part;
+    }
+    return out;
 }
 
 static void cast_bits(struct lower *l, LLVMValueRef i)
 {
     LLVMValueRef source = LLVMGetOperand(i, 0);
-    LLVMTypeRef from = LLVMTypeOf(source), to = LLVMTypeOf(i);
+    LLVMTypeRef from, to;
+    u32 n = lower_lanes(LLVMTypeOf(source), &from);
+    u32 m = lower_lanes(LLVMTypeOf(i), &to);
+    u32 a = lane_bits(from), b = lane_bits(to);
     struct words in = lower_value(l, source);
-    if (words_alike(l, from) && words_alike(l, to) &&
-        lower_word_count(l, to) == in.count) {
-        lower_define(l, i, in);
-        return;
-    }
-    /* Narrow lanes: through memory, as the language defines it. */
-    u32 align = 8;
-    u32 slot = lir_slot_new(l->f, (u32)lower_size(l, from), align);
-    lref address = lir_slot_address(l->f, slot, 0);
-    lower_store(l, from, in, address, 0, align, false);
-    lower_define(l, i, lower_load(l, to, address, 0, align, false));
+    if (a != b && (a % 32 != 0 || b % 32 != 0))
+        in = lower_unpack(l, lower_pack(l, in, n, a), m, b);
+    lower_define(l, i, in);
 }
 
 static void select_value(struct lower *l, LLVMValueRef i)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Integers of two words and more: sums by carry chains, products by partial
- * products, shifts by funnels, comparisons from the top word down. Division
- * is the runtime library's. Results have unspecified bits above their width,
- * as everywhere.
+ * Integers of two words and more: sums by carry chains, shifts by funnels.
+ * Results have unspecified bits above their width, as everywhere.
  */
-#include "lower.h"
+#include "lower_wide.h"
 
 struct words lower_exact(struct lower *l, struct words w, u32 bits,
                          bool is_signed)
@@ -20,7 +18,7 @@ struct words lower_exact(struct lower *l, struct words w, u32 bits,
     return out;
 }
 
-static bool is_zero(struct lower *l, lref r)
+bool wide_is_zero(struct lower *l, lref r)
 {
     u32 v;
     return lir_is_const(l->f, r, &v) && v == 0;
@@ -47,13 +45,13 @@ static struct words sum_long(struct lower *l, bool minus, struct words a,
 }
 
 /* The low word stays a bare ADD or SUB, whose carry the next one takes. */
-static struct words sum(struct lower *l, bool minus, struct words a,
-                        struct words b)
+struct words wide_sum(struct lower *l, bool minus, struct words a,
+                      struct words b)
 {
     struct lir_function *f = l->f;
     struct words out = lower_words_new(l, a.count);
     u32 k = 0;
-    while (k < a.count && is_zero(l, b.at[k])) { /* no carry yet */
+    while (k < a.count && wide_is_zero(l, b.at[k])) { /* no carry yet */
         out.at[k] = a.at[k];
         k++;
     }
@@ -80,8 +78,8 @@ static struct words sum(struct lower *l, bool minus, struct words a,
     return out;
 }
 
-static struct words each(struct lower *l, enum lir_op op, struct words a,
-                         struct words b)
+struct words wide_each(struct lower *l, enum lir_op op, struct words a,
+                       struct words b)
 {
     struct words out = lower_words_new(l, a.count);
     for (u32 k = 0; k < a.count; k++)
@@ -89,8 +87,8 @@ static struct words each(struct lower *l, enum lir_op op, struct words a,
     return out;
 }
 
-static struct words call2(struct lower *l, const char *name, struct words a,
-                          struct words b, u32 results)
+struct words wide_call(struct lower *l, const char *name, struct words a,
+                       struct words b, u32 results)
 {
     struct words args = lower_words_new(l, a.count + b.count);
     memcpy(args.at, a.at, a.count * sizeof(lref));
@@ -98,88 +96,12 @@ static struct words call2(struct lower *l, const char *name, struct words a,
     return lower_libcall(l, name, args, results);
 }
 
-static struct words resize(struct lower *l, struct words w, u32 count,
-                           lref fill)
+struct words wide_resize(struct lower *l, struct words w, u32 count, lref fill)
 {
     struct words out = lower_words_new(l, count);
     for (u32 k = 0; k < count; k++)
         out.at[k] = k < w.count ? w.at[k] : fill;
     return out;
-}
-
-/* Adds the two words (low, high) to out from word k on. */
-static void accumulate(struct lower *l, struct words *out, u32 k, lref low,
-                       lref high)
-{
-    if (is_zero(l, out->at[k])) {
-        out->at[k] = low;
-        if (k + 1 < out->count && is_zero(l, out->at[k + 1]))
-            out->at[k + 1] = high;
-        else if (k + 1 < out->count)
-            accumulate(l, out, k + 1, high, lir_const(l->f, 0));
-        return;
-    }
-    struct words add = lower_words_new(l, out->count - k);
-    for (u32 i = 0; i < add.count; i++)
-        add.at[i] = i == 0 ? low : i == 1 ? high : lir_const(l->f, 0);
-    struct words part = {add.count, out->at + k};
-    struct words total = sum(l, false, part, add);
-    memcpy(out->at + k, total.at, total.count * sizeof(lref));
-}
-
-static struct words multiply(struct lower *l, struct words a, struct words b)
-{
-    struct lir_function *f = l->f;
-    u32 n = a.count;
-    if (!f->x1 && n == 2 && !(is_zero(l, a.at[1]) && is_zero(l, b.at[1])))
-        return call2(l, "__muldi3", a, b, 2);
-    struct words out = resize(l, (struct words){0}, n, lir_const(f, 0));
-    for (u32 i = 0; i < n; i++) {
-        for (u32 j = 0; i + j < n; j++) {
-            if (is_zero(l, a.at[i]) || is_zero(l, b.at[j]))
-                continue;
-            lref low = lir_binary(f, LIR_MUL, a.at[i], b.at[j]);
-            if (i + j + 1 == n) {
-                out.at[n - 1] = lir_binary(f, LIR_ADD, out.at[n - 1], low);
-                continue;
-            }
-            accumulate(l, &out, i + j, low, lower_mulhu(l, a.at[i], b.at[j]));
-        }
-    }
-    return out;
-}
-
-lref lower_mulhu(struct lower *l, lref a, lref b)
-{
-    if (l->f->x1)
-        return lir_binary(l->f, LIR_MULHU, a, b);
-    return call2(l, "__umulhsi3", (struct words){1, &a}, (struct words){1, &b},
-                 1)
-        .at[0];
-}
-
-static struct words divide(struct lower *l, LLVMOpcode op, struct words a,
-                           struct words b, u32 bits)
-{
-    static const char *const names[2][4] = {
-        {"__udivdi3", "__divdi3", "__umoddi3", "__moddi3"},
-        {"__udivti3", "__divti3", "__umodti3", "__modti3"}};
-    bool by_sign = op == LLVMSDiv || op == LLVMSRem;
-    u32 which = (op == LLVMURem || op == LLVMSRem) * 2 + by_sign;
-    if (bits > 128) {
-        lower_fail(l, "division of integers of %u bits", bits);
-        return a;
-    }
-    u32 n = bits <= 64 ? 2 : 4;
-    a = lower_exact(l, a, bits, by_sign);
-    b = lower_exact(l, b, bits, by_sign);
-    lref top_a = by_sign ? lir_binary_imm(l->f, LIR_SAR, a.at[a.count - 1], 31)
-                         : lir_const(l->f, 0);
-    lref top_b = by_sign ? lir_binary_imm(l->f, LIR_SAR, b.at[b.count - 1], 31)
-                         : lir_const(l->f, 0);
-    struct words q = call2(l, names[n == 4][which], resize(l, a, n, top_a),
-                           resize(l, b, n, top_b), n);
-    return resize(l, q, a.count, lir_const(l->f, 0));
 }
 
 /* Word k of a, or what lies beyond. */
@@ -188,7 +110,7 @@ static lref word_or(struct words a, i64 k, lref beyond)
     return k >= 0 && k < (i64)a.count ? a.at[k] : beyond;
 }
 
-static struct words shift_left(struct lower *l, struct words a, u32 n)
+struct words wide_left(struct lower *l, struct words a, u32 n)
 {
     struct lir_function *f = l->f;
     struct words out = lower_words_new(l, a.count);
@@ -207,8 +129,7 @@ static struct words shift_left(struct lower *l, struct words a, u32 n)
     return out;
 }
 
-static struct words shift_right(struct lower *l, struct words a, u32 n,
-                                bool by_sign)
+struct words wide_right(struct lower *l, struct words a, u32 n, bool by_sign)
 {
     struct lir_function *f = l->f;
     struct words out = lower_words_new(l, a.count);
@@ -231,6 +152,21 @@ static struct words shift_right(struct lower *l, struct words a, u32 n,
     return out;
 }
 
+/* `yes` when bit 5 of n is set. Without SEL masks are cheaper. */
+static lref by_bit_5(struct lower *l, lref n, lref yes, lref no)
+{
+    struct lir_function *f = l->f;
+    lref bit = lir_binary_imm(f, LIR_AND, n, 32);
+    if (f->x1 || lir_known_zeros(f, n) & 32)
+        return lir_select(f, lir_icmp(f, LIR_NE, bit, lir_const(f, 0)), yes,
+                          no);
+    lref mask =
+        lir_binary_imm(f, LIR_SAR, lir_binary_imm(f, LIR_SHL, n, 26), 31);
+    lref other = lir_binary_imm(f, LIR_XOR, mask, UINT32_MAX);
+    return lir_binary(f, LIR_OR, lir_binary(f, LIR_AND, yes, mask),
+                      lir_binary(f, LIR_AND, no, other));
+}
+
 /* 64 bits by 0..63, without a branch. The two-step shift keeps the count of
  * the part that crosses within 0..31. */
 static struct words shift_two(struct lower *l, LLVMOpcode op, struct words a,
@@ -249,10 +185,8 @@ static struct words shift_two(struct lower *l, LLVMOpcode op, struct words a,
     lref joined = lir_binary(f, LIR_OR, lir_binary(f, far_op, far, n), cross);
     lref beyond =
         op == LLVMAShr ? lir_binary_imm(f, LIR_SAR, near, 31) : lir_const(f, 0);
-    lref big =
-        lir_icmp(f, LIR_NE, lir_binary_imm(f, LIR_AND, n, 32), lir_const(f, 0));
-    lref far_out = lir_select(f, big, moved, joined);
-    lref near_out = lir_select(f, big, beyond, moved);
+    lref far_out = by_bit_5(l, n, moved, joined);
+    lref near_out = by_bit_5(l, n, beyond, moved);
     struct words out = lower_words_new(l, 2);
     out.at[0] = left ? near_out : far_out;
     out.at[1] = left ? far_out : near_out;
@@ -270,10 +204,10 @@ static struct words shift_call(struct lower *l, LLVMOpcode op, struct words a,
     lref beyond = op == LLVMAShr
                       ? lir_binary_imm(l->f, LIR_SAR, a.at[a.count - 1], 31)
                       : lir_const(l->f, 0);
-    struct words wide = resize(l, a, room, beyond);
-    struct words r =
-        call2(l, names[room == 4][which], wide, (struct words){1, &n}, room);
-    return resize(l, r, a.count, beyond);
+    struct words wide = wide_resize(l, a, room, beyond);
+    struct words r = wide_call(l, names[room == 4][which], wide,
+                               (struct words){1, &n}, room);
+    return wide_resize(l, r, a.count, beyond);
 }
 
 /* Any width: one select stage for each bit of the count. */
@@ -283,8 +217,8 @@ static struct words shift_stages(struct lower *l, LLVMOpcode op, struct words a,
     struct lir_function *f = l->f;
     for (u32 bit = 0; 1u << bit < a.count * 32; bit++) {
         struct words moved = op == LLVMShl
-                                 ? shift_left(l, a, 1u << bit)
-                                 : shift_right(l, a, 1u << bit, op == LLVMAShr);
+                                 ? wide_left(l, a, 1u << bit)
+                                 : wide_right(l, a, 1u << bit, op == LLVMAShr);
         lref set = lir_icmp(f, LIR_NE, lir_binary_imm(f, LIR_AND, n, 1u << bit),
                             lir_const(f, 0));
         a = lower_wide_select(l, set, moved, a);
@@ -299,8 +233,8 @@ struct words lower_wide_shift(struct lower *l, LLVMOpcode op, struct words a,
     a = op == LLVMShl ? a : lower_exact(l, a, bits, op == LLVMAShr);
     if (lir_is_const(l->f, count, &n)) {
         n = n >= bits ? 0 : n; /* poison: any value will do */
-        return op == LLVMShl ? shift_left(l, a, n)
-                             : shift_right(l, a, n, op == LLVMAShr);
+        return op == LLVMShl ? wide_left(l, a, n)
+                             : wide_right(l, a, n, op == LLVMAShr);
     }
     if (a.count == 2 && l->f->level > 0 && !l->f->small)
         return shift_two(l, op, a, count);
@@ -314,79 +248,22 @@ struct words lower_wide_binary(struct lower *l, LLVMOpcode op, struct words a,
     switch (op) {
     case LLVMAdd:
     case LLVMSub:
-        return sum(l, op == LLVMSub, a, b);
+        return wide_sum(l, op == LLVMSub, a, b);
     case LLVMMul:
-        return multiply(l, a, b);
+        return wide_multiply(l, a, b);
     case LLVMAnd:
-        return each(l, LIR_AND, a, b);
+        return wide_each(l, LIR_AND, a, b);
     case LLVMOr:
-        return each(l, LIR_OR, a, b);
+        return wide_each(l, LIR_OR, a, b);
     case LLVMXor:
-        return each(l, LIR_XOR, a, b);
+        return wide_each(l, LIR_XOR, a, b);
     case LLVMShl:
     case LLVMLShr:
     case LLVMAShr:
         return lower_wide_shift(l, op, a, b.at[0], bits);
     default:
-        return divide(l, op, a, b, bits);
+        return wide_divide(l, op, a, b, bits);
     }
-}
-
-static lref all_equal(struct lower *l, struct words a, struct words b)
-{
-    struct lir_function *f = l->f;
-    lref differ = 0;
-    for (u32 k = 0; k < a.count; k++) {
-        lref x = lir_binary(f, LIR_XOR, a.at[k], b.at[k]);
-        differ = differ ? lir_binary(f, LIR_OR, differ, x) : x;
-    }
-    return lir_icmp(f, LIR_EQ, differ, lir_const(f, 0));
-}
-
-/* a < b or a <= b: the highest pair that differs decides. */
-static lref ordered(struct lower *l, bool or_equal, bool by_sign,
-                    struct words a, struct words b)
-{
-    struct lir_function *f = l->f;
-    lref r = lir_icmp(f, or_equal ? LIR_ULE : LIR_ULT, a.at[0], b.at[0]);
-    for (u32 k = 1; k < a.count; k++) {
-        bool top = k + 1 == a.count;
-        lref same = lir_icmp(f, LIR_EQ, a.at[k], b.at[k]);
-        lref less =
-            lir_icmp(f, top && by_sign ? LIR_SLT : LIR_ULT, a.at[k], b.at[k]);
-        r = lir_select(f, same, r, less);
-    }
-    return r;
-}
-
-lref lower_wide_icmp(struct lower *l, LLVMIntPredicate p, struct words a,
-                     struct words b, u32 bits)
-{
-    struct lir_function *f = l->f;
-    bool by_sign = p == LLVMIntSGT || p == LLVMIntSGE || p == LLVMIntSLT ||
-                   p == LLVMIntSLE;
-    bool swap = p == LLVMIntUGT || p == LLVMIntSGT || p == LLVMIntULE ||
-                p == LLVMIntSLE;
-    bool opposite = p == LLVMIntUGE || p == LLVMIntSGE || p == LLVMIntULE ||
-                    p == LLVMIntSLE;
-    a = lower_exact(l, a, bits, by_sign);
-    b = lower_exact(l, b, bits, by_sign);
-    if (p == LLVMIntEQ || p == LLVMIntNE) {
-        lref same = all_equal(l, a, b);
-        return p == LLVMIntEQ ? same
-                              : lir_icmp(f, LIR_EQ, same, lir_const(f, 0));
-    }
-    bool sign_only = by_sign && (p == LLVMIntSLT || p == LLVMIntSGE);
-    for (u32 k = 0; k < b.count; k++)
-        sign_only = sign_only && is_zero(l, b.at[k]);
-    if (sign_only)
-        return lir_icmp(f, p == LLVMIntSLT ? LIR_SLT : LIR_SGE,
-                        a.at[a.count - 1], lir_const(f, 0));
-    /* x >= y is not x < y; x > y is y < x; x <= y is not y < x. */
-    lref less = ordered(l, false, by_sign, swap ? b : a, swap ? a : b);
-    if (!opposite)
-        return less;
-    return lir_binary_imm(f, LIR_XOR, less, 1);
 }
 
 struct words lower_wide_select(struct lower *l, lref cond, struct words yes,
