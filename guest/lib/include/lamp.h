@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The machine from C: ports, interrupts, cores, the screen. The datasheet's
+ * names come from <lamp/board.h> and <lamp/dev/...>.
+ */
+#ifndef _LAMP_H
+#define _LAMP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <lamp/board.h>
+#include <lamp/dev/disk.h>
+#include <lamp/dev/intc.h>
+#include <lamp/dev/sysinfo.h>
+#include <lamp/dev/time.h>
+
+static inline void lamp_out(uint32_t port, uint32_t value)
+{
+    __asm__ volatile("out [%0], %1" : : "r"(port), "r"(value) : "memory");
+}
+
+static inline uint32_t lamp_in(uint32_t port)
+{
+    uint32_t value;
+    __asm__ volatile("in %0, [%1]" : "=r"(value) : "r"(port) : "memory");
+    return value;
+}
+
+static inline uint32_t lamp_read(uint32_t address)
+{
+    return *(volatile uint32_t *)address;
+}
+
+static inline void lamp_write(uint32_t address, uint32_t value)
+{
+    *(volatile uint32_t *)address = value;
+}
+
+/* Number of this core, 0 .. lamp_cores() - 1. */
+static inline uint32_t lamp_cpu(void)
+{
+    uint32_t n;
+    __asm__ volatile("cpuid %0" : "=r"(n));
+    return n;
+}
+
+static inline uint32_t lamp_cores(void)
+{
+    return lamp_read(SYSINFO_BASE + SYSINFO_CORES);
+}
+
+static inline void lamp_pause(void)
+{
+    __asm__ volatile("pause" : : : "memory");
+}
+
+/* In an __attribute__((interrupt)) function, first of all: its vector. */
+static inline uint32_t lamp_vector(void)
+{
+    uint32_t vector;
+    __asm__ volatile("mov %0, r31" : "=r"(vector));
+    return vector;
+}
+
+typedef void lamp_handler(void); /* with __attribute__((interrupt)) */
+
+/* The table is shared by all cores. NULL empties the entry. */
+void lamp_handle(uint32_t vector, lamp_handler *handler);
+/* Interrupts of this core; returns whether they were masked before. */
+bool lamp_mask(bool masked);
+/* Requests `vector` on core `cpu`. */
+void lamp_ipi(uint32_t cpu, uint32_t vector);
+/* An interrupt on vector INT_TIMER every `micros` (1000 or more; 0: off), on
+ * core 0. */
+void lamp_tick(uint32_t micros);
+
+/* Nanoseconds since the machine started; on any core. */
+uint64_t lamp_nanos(void);
+
+/* Starts core `cpu` (1 ..) in function(argument) with a stack of its own,
+ * which reaches `bytes` down from `stack_top` (a multiple of 8). Only core 0
+ * may, and once for each core. When the function returns the core waits for
+ * ever. */
+void lamp_start(uint32_t cpu, void (*function)(void *), void *argument,
+                void *stack_top);
+
+/* Locks between cores. Zero is open. */
+typedef struct {
+    volatile int taken;
+} lamp_lock;
+void lamp_acquire(lamp_lock *lock);
+void lamp_release(lamp_lock *lock);
+
+/* The screen: words 0x00RRGGBB, rows of lamp_fb_stride() / 4 words. */
+uint32_t *lamp_fb(void);
+void lamp_fill(int x, int y, int width, int height, uint32_t colour);
+
+/* Sectors of 512 bytes; waits for the end. False: the disk failed. */
+bool lamp_disk_read(uint32_t sector, void *to, uint32_t count);
+bool lamp_disk_write(uint32_t sector, const void *from, uint32_t count);
+
+#endif

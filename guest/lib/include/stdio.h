@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Input and output on the serial port: stdin reads it, stdout and stderr
+ * write it. There are no files: fopen gives NULL.
+ */
+#ifndef _STDIO_H
+#define _STDIO_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+typedef struct __file FILE;
+extern FILE *const stdin, *const stdout, *const stderr;
+
+#define EOF (-1)
+#define BUFSIZ 256
+#define _IOFBF 0
+#define _IOLBF 1
+#define _IONBF 2
+
+int printf(const char *restrict format, ...)
+    __attribute__((format(printf, 1, 2)));
+int fprintf(FILE *restrict f, const char *restrict format, ...)
+    __attribute__((format(printf, 2, 3)));
+int sprintf(char *restrict to, const char *restrict format, ...)
+    __attribute__((format(printf, 2, 3)));
+int snprintf(char *restrict to, size_t room, const char *restrict format, ...)
+    __attribute__((format(printf, 3, 4)));
+int vprintf(const char *restrict format, va_list args);
+int vfprintf(FILE *restrict f, const char *restrict format, va_list args);
+int vsprintf(char *restrict to, const char *restrict format, va_list args);
+int vsnprintf(char *restrict to, size_t room, const char *restrict format,
+              va_list args);
+int sscanf(const char *restrict from, const char *restrict format, ...)
+    __attribute__((format(scanf, 2, 3)));
+int vsscanf(const char *restrict from, const char *restrict format,
+            va_list args);
+
+int putchar(int c);
+int putc(int c, FILE *f);
+int fputc(int c, FILE *f);
+int puts(const char *s);
+int fputs(const char *restrict s, FILE *restrict f);
+size_t fwrite(const void *restrict from, size_t size, size_t count,
+              FILE *restrict f);
+/* Wait for a byte; there is no end of input on a serial port. */
+int getchar(void);
+int getc(FILE *f);
+int fgetc(FILE *f);
+int ungetc(int c, FILE *f);
+char *fgets(char *restrict to, int room, FILE *restrict f);
+size_t fread(void *restrict to, size_t size, size_t count, FILE *restrict f);
+int fflush(FILE *f);
+int feof(FILE *f);
+int ferror(FILE *f);
+void clearerr(FILE *f);
+FILE *fopen(const char *restrict name, const char *restrict mode);
+int fclose(FILE *f);
+void perror(const char *text);
+int setvbuf(FILE *restrict f, char *restrict buffer, int mode, size_t size);
+
+#endif
