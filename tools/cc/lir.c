@@ -86,6 +86,11 @@ lref lir_add_raw(struct lir_function *f, enum lir_op op, lref a, lref b, lref c,
     return r;
 }
 
+void lir_append(struct lir_function *f, lref r)
+{
+    block_append(f, f->block, r);
+}
+
 u32 lir_slot_new(struct lir_function *f, u32 size, u32 align)
 {
     f->slot =

@@ -208,6 +208,8 @@ struct lir_block *lir_block_new(struct lir_function *f);
 /* Appends a bare instruction to f->block: no folding. */
 lref lir_add_raw(struct lir_function *f, enum lir_op op, lref a, lref b, lref c,
                  i32 imm);
+/* Puts an instruction that was taken from a block last in f->block. */
+void lir_append(struct lir_function *f, lref r);
 u32 lir_slot_new(struct lir_function *f, u32 size, u32 align);
 lref lir_phi(struct lir_function *f, struct lir_block *b); /* put first in b */
 void lir_phi_set(struct lir_function *f, lref phi, const lref *args,

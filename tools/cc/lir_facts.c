@@ -73,6 +73,8 @@ static u32 zeros(const struct lir_function *f, lref r, u32 depth)
         return ~63u;
     case LIR_SELECT:
         return zeros(f, i->b, depth) & zeros(f, i->c, depth);
+    case LIR_PHI:
+        return (u32)i->imm;
     case LIR_LOAD:
     case LIR_PARAM:
         if (i->flags & LIR_SIGNED)

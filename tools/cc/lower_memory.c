@@ -7,6 +7,8 @@
  */
 #include "lower.h"
 
+enum { LOCAL_MAX = 1 << 30, ALIGN_MAX = 1 << 16 };
+
 struct place {
     lref address;
     i32 offset;
@@ -106,23 +108,55 @@ static u32 part_count(LLVMTypeRef t)
     }
 }
 
-/* Where element k lies; vectors of less than bytes have no such place. */
 static u64 part_offset(struct lower *l, LLVMTypeRef t, u32 k, LLVMTypeRef part)
 {
     if (LLVMGetTypeKind(t) == LLVMStructTypeKind)
         return lower_offset(l, t, k);
-    if (LLVMGetTypeKind(t) == LLVMVectorTypeKind) {
-        u32 bits = scalar_bits(part);
-        if (bits % 8 != 0)
-            lower_fail(l, "a vector of %u-bit elements in memory", bits);
-        return (u64)k * (bits / 8);
-    }
+    if (LLVMGetTypeKind(t) == LLVMVectorTypeKind)
+        return (u64)k * (scalar_bits(part) / 8);
     return k * lower_size(l, part);
+}
+
+/* Vectors of elements that are no bytes lie in memory as one long integer. */
+static bool is_packed(LLVMTypeRef t, u32 *lanes, u32 *each)
+{
+    LLVMTypeRef part;
+    *lanes = lower_lanes(t, &part);
+    if (LLVMGetTypeKind(t) != LLVMVectorTypeKind)
+        return false;
+    *each = scalar_bits(part);
+    return *each % 8 != 0;
+}
+
+static void load_words(struct lower *l, struct place p, u32 bits, lref *out)
+{
+    for (u32 k = 0; k < (bits + 31) / 32; k++)
+        out[k] = load_bytes(l, moved(p, k * 4), bytes_of_word(bits, k));
+}
+
+/* Bits beyond the last one are stored as zeros. */
+static void store_words(struct lower *l, struct place p, u32 bits,
+                        const lref *in)
+{
+    for (u32 k = 0; k < (bits + 31) / 32; k++) {
+        u32 rest = bits - k * 32;
+        lref word =
+            rest < 32 && rest % 8 != 0 ? lir_zext(l->f, in[k], rest) : in[k];
+        store_bytes(l, moved(p, k * 4), word, bytes_of_word(bits, k));
+    }
 }
 
 static void load_value(struct lower *l, LLVMTypeRef t, struct place p,
                        lref *out)
 {
+    u32 lanes, each;
+    if (is_packed(t, &lanes, &each)) {
+        struct words w = lower_words_new(l, (lanes * each + 31) / 32);
+        load_words(l, p, lanes * each, w.at);
+        w = lower_unpack(l, w, lanes, each);
+        memcpy(out, w.at, w.count * sizeof(lref));
+        return;
+    }
     if (is_aggregate(t)) {
         u32 n = part_count(t);
         for (u32 k = 0; k < n && !l->failed; k++) {
@@ -133,14 +167,19 @@ static void load_value(struct lower *l, LLVMTypeRef t, struct place p,
         }
         return;
     }
-    u32 bits = scalar_bits(t), n = lower_word_count(l, t);
-    for (u32 k = 0; k < n; k++)
-        out[k] = load_bytes(l, moved(p, k * 4), bytes_of_word(bits, k));
+    load_words(l, p, scalar_bits(t), out);
 }
 
 static void store_value(struct lower *l, LLVMTypeRef t, struct place p,
                         const lref *in)
 {
+    u32 lanes, each;
+    if (is_packed(t, &lanes, &each)) {
+        struct words w = lower_words_new(l, lower_word_count(l, t));
+        memcpy(w.at, in, w.count * sizeof(lref));
+        store_words(l, p, lanes * each, lower_pack(l, w, lanes, each).at);
+        return;
+    }
     if (is_aggregate(t)) {
         u32 n = part_count(t);
         for (u32 k = 0; k < n && !l->failed; k++) {
@@ -151,13 +190,7 @@ static void store_value(struct lower *l, LLVMTypeRef t, struct place p,
         }
         return;
     }
-    u32 bits = scalar_bits(t), n = lower_word_count(l, t);
-    for (u32 k = 0; k < n; k++) {
-        u32 rest = bits - k * 32;
-        lref word =
-            rest < 32 && rest % 8 != 0 ? lir_zext(l->f, in[k], rest) : in[k];
-        store_bytes(l, moved(p, k * 4), word, bytes_of_word(bits, k));
-    }
+    store_words(l, p, scalar_bits(t), in);
 }
 
 struct words lower_load(struct lower *l, LLVMTypeRef t, lref address,
@@ -176,12 +209,35 @@ void lower_store(struct lower *l, LLVMTypeRef t, struct words value,
     store_value(l, t, p, value.at);
 }
 
+/* A byte or half that is used with its sign only, or for its low bits. */
+static bool wants_sign(LLVMValueRef i)
+{
+    LLVMTypeRef t = LLVMTypeOf(i);
+    bool wanted = false;
+    if (LLVMGetTypeKind(t) != LLVMIntegerTypeKind ||
+        (lower_bits(t) != 8 && lower_bits(t) != 16))
+        return false;
+    for (LLVMUseRef u = LLVMGetFirstUse(i); u; u = LLVMGetNextUse(u)) {
+        LLVMValueRef user = LLVMGetUser(u);
+        if (!LLVMIsAInstruction(user))
+            return false;
+        if (LLVMGetInstructionOpcode(user) != LLVMSExt)
+            return false;
+        wanted = true;
+    }
+    return wanted;
+}
+
 static void load(struct lower *l, LLVMValueRef i)
 {
     lref address = lower_word(l, LLVMGetOperand(i, 0));
-    lower_define(l, i,
-                 lower_load(l, LLVMTypeOf(i), address, 0, LLVMGetAlignment(i),
-                            LLVMGetVolatile(i)));
+    struct words w = lower_load(l, LLVMTypeOf(i), address, 0,
+                                LLVMGetAlignment(i), LLVMGetVolatile(i));
+    struct lir_insn *first = lir_at(l->f, w.count > 0 ? w.at[0] : 0);
+    if (first->op == LIR_LOAD && wants_sign(i) &&
+        first->size * 8u == lower_bits(LLVMTypeOf(i)))
+        first->flags |= LIR_SIGNED;
+    lower_define(l, i, w);
 }
 
 static void store(struct lower *l, LLVMValueRef i)
@@ -193,10 +249,21 @@ static void store(struct lower *l, LLVMValueRef i)
                 LLVMGetVolatile(i));
 }
 
-/* index * size, as a word. */
-static lref scaled(struct lower *l, lref index, u64 size)
+/* index * size, as a word; what is constant in it goes to *constant. */
+static lref scaled(struct lower *l, lref index, u64 size, u32 *constant)
 {
+    const struct lir_insn i = *lir_at(l->f, index);
+    u32 c;
+    if (i.op == LIR_ADD && lir_is_const(l->f, i.b, &c)) {
+        *constant += c * (u32)size;
+        index = i.a;
+    }
     return lir_binary_imm(l->f, LIR_MUL, index, (u32)size);
+}
+
+static u32 least_32(u32 bits)
+{
+    return bits < 32 ? bits : 32;
 }
 
 static lref index_word(struct lower *l, LLVMValueRef v, u32 lane)
@@ -205,8 +272,7 @@ static lref index_word(struct lower *l, LLVMValueRef v, u32 lane)
     u32 lanes = lower_lanes(LLVMTypeOf(v), &t);
     u32 bits = lower_bits(t), n = (bits + 31) / 32;
     struct words w = lower_value(l, v);
-    return lir_sext(l->f, w.at[lanes > 1 ? lane * n : 0],
-                    bits < 32 ? bits : 32);
+    return lir_sext(l->f, w.at[lanes > 1 ? lane * n : 0], least_32(bits));
 }
 
 static lref gep_lane(struct lower *l, LLVMValueRef i, lref address, u32 lane)
@@ -229,8 +295,8 @@ static lref gep_lane(struct lower *l, LLVMValueRef i, lref address, u32 lane)
         if (known)
             constant += v * (u32)size;
         else
-            address =
-                lir_binary(l->f, LIR_ADD, address, scaled(l, index, size));
+            address = lir_binary(l->f, LIR_ADD, address,
+                                 scaled(l, index, size, &constant));
     }
     return lir_binary_imm(l->f, LIR_ADD, address, constant);
 }
@@ -256,10 +322,12 @@ static void alloca_(struct lower *l, LLVMValueRef i)
     struct lir_function *f = l->f;
     u64 size = lower_size(l, LLVMGetAllocatedType(i));
     u32 align = LLVMGetAlignment(i), count;
-    lref n = index_word(l, LLVMGetOperand(i, 0), 0);
+    lref n = lir_zext(f, lower_value(l, LLVMGetOperand(i, 0)).at[0],
+                      least_32(lower_bits(LLVMTypeOf(LLVMGetOperand(i, 0)))));
     bool known = lir_is_const(f, n, &count);
-    if (known && size * count > 0x40000000u) {
-        lower_fail(l, "a local of more than 1 GiB");
+    if (size > LOCAL_MAX || (known && size * count > LOCAL_MAX) ||
+        align > ALIGN_MAX) {
+        lower_fail(l, "a local of this size or alignment");
         return;
     }
     if (known && in_entry(l, i)) {
@@ -267,7 +335,7 @@ static void alloca_(struct lower *l, LLVMValueRef i)
         lower_define_word(l, i, lir_slot_address(f, slot, 0));
         return;
     }
-    lref bytes = scaled(l, n, size);
+    lref bytes = lir_binary_imm(f, LIR_MUL, n, (u32)size);
     lower_define_word(
         l, i,
         lir_add_raw(f, LIR_ALLOCA, bytes, 0, 0, align > 8 ? (i32)align : 8));

@@ -6,6 +6,41 @@
  */
 #include "lower_map.h"
 
+/* Whether a user asks for the value with zeros above it. */
+static bool asks_zeros(LLVMValueRef user)
+{
+    switch (LLVMGetInstructionOpcode(user)) {
+    case LLVMZExt:
+    case LLVMUDiv:
+    case LLVMURem:
+    case LLVMLShr:
+    case LLVMUIToFP:
+    case LLVMSwitch:
+        return true;
+    case LLVMICmp:
+        return LLVMGetICmpPredicate(user) < LLVMIntSGT;
+    default:
+        return false;
+    }
+}
+
+/* Bits that all operands of a narrow phi shall have clear: truth values, and
+ * others where a use would clear them anyway. */
+static u32 zeros_wanted(LLVMValueRef phi)
+{
+    LLVMTypeRef t = LLVMTypeOf(phi);
+    if (LLVMGetTypeKind(t) != LLVMIntegerTypeKind || lower_bits(t) >= 32)
+        return 0;
+    u32 above = ~((1u << lower_bits(t)) - 1);
+    if (lower_bits(t) == 1)
+        return above;
+    for (LLVMUseRef u = LLVMGetFirstUse(phi); u; u = LLVMGetNextUse(u)) {
+        if (asks_zeros(LLVMGetUser(u)))
+            return above;
+    }
+    return 0;
+}
+
 void lower_phis_begin(struct lower *l, LLVMBasicBlockRef b)
 {
     for (LLVMValueRef i = LLVMGetFirstInstruction(b); i && LLVMIsAPHINode(i);
@@ -16,6 +51,8 @@ void lower_phis_begin(struct lower *l, LLVMBasicBlockRef b)
         struct words w = lower_words_new(l, lower_word_count(l, LLVMTypeOf(i)));
         for (u32 k = 0; k < w.count; k++)
             w.at[k] = lir_phi(l->f, l->f->block);
+        if (w.count == 1)
+            lir_at(l->f, w.at[0])->imm = (i32)zeros_wanted(i);
         lower_define(l, i, w);
     }
 }
@@ -74,6 +111,19 @@ static void note_inputs(struct lower *l, LLVMValueRef phi)
     }
 }
 
+/* The word with these bits clear, in the block that it comes from. */
+static lref cleared(struct lower *l, struct lir_block *from, lref word,
+                    u32 zeros)
+{
+    if (zeros == 0 || (lir_known_zeros(l->f, word) & zeros) == zeros)
+        return word;
+    lref end = from->insn[--from->count];
+    l->f->block = from;
+    word = lir_binary_imm(l->f, LIR_AND, word, ~zeros);
+    lir_append(l->f, end);
+    return word;
+}
+
 /* A predecessor that the phi does not name jumps to computed addresses, but
  * never to this one. */
 static void phi_end(struct lower *l, LLVMValueRef phi, struct lir_block *b)
@@ -85,7 +135,9 @@ static void phi_end(struct lower *l, LLVMValueRef phi, struct lir_block *b)
         for (u32 k = 0; k < b->pred_count; k++) {
             struct lower_entry *from =
                 lower_map_at(l, l->map->origin[b->preds[k]->id]);
-            args[k] = from->phi == phi ? from->words.at[n] : l->map->undef;
+            lref word = from->phi == phi ? from->words.at[n] : l->map->undef;
+            args[k] =
+                cleared(l, b->preds[k], word, (u32)lir_at(l->f, w.at[n])->imm);
         }
         lir_phi_set(l->f, w.at[n], args, b->pred_count);
     }
