@@ -14,10 +14,6 @@
         .include "dev.inc"
         .include "theme.inc"
 
-        .equ    BOOT_INFO, 0x002FF000   ; bootinfo.h
-        .equ    BOOT_STACK, 0x00600000
-        .equ    BOOT_RAM_MIN, 0x00800000
-        .equ    BOOT_FAIL_STATUS, 2
 
         .text
         .globl  _start
@@ -31,7 +27,7 @@ _start:
         movi    r0, text_little_ram
         cmpi    r2, BOOT_RAM_MIN
         jc      boot_fail
-        movi    r30, BOOT_STACK
+        movi    r30, BOOT_STACK_TOP
         call    banner_print
         movi    r1, SYSINFO_BASE
         load32  r0, [r1 + SYSINFO_FEATURES]
@@ -41,8 +37,8 @@ _start:
 ; The kernel is entered with one entry on the call stack, the return to here.
         call    loader_run
         mov     r1, r0
-        movi    r0, BOOT_INFO
-        movi    r30, BOOT_STACK
+        movi    r0, BOOT_INFO_BASE
+        movi    r30, BOOT_STACK_TOP
         callr   r1
         movi    r0, text_returned
         jmp     boot_fail
@@ -150,10 +146,3 @@ text_returned:
         .include "memory.inc"
         .include "disk.inc"
         .include "cores.inc"
-
-; Words in .bss are aligned when .data ends at a word.
-        .data
-        .align  4
-        .bss
-        .align  4
-image_end:

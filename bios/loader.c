@@ -2,7 +2,7 @@
  *
  * Loads the kernel from the disk: the ELF file that starts at sector 1. All
  * headers are checked before a byte is placed; whatever is wrong ends the
- * machine with one line that says why (docs/bios.md). No interrupt is used,
+ * machine with one line that says why (docs/bios.md). No interrupt is taken,
  * so that the kernel finds the machine as after reset.
  *
  * boot.s calls loader_run and enters the kernel with an empty call stack.
@@ -12,6 +12,7 @@
 #include <lamp/board.h>
 #include <lamp/bootinfo.h>
 #include <lamp/dev/disk.h>
+#include <lamp/dev/intc.h>
 #include <lamp/dev/sysinfo.h>
 #include <lamp/image.h>
 
@@ -68,14 +69,25 @@ static u32 in(u32 port)
     return value;
 }
 
+static bool disk_is_done(void)
+{
+    volatile u32 *pending = (volatile u32 *)(INTC_BASE + INTC_PENDING);
+    return *pending & 1u << INT_DISK;
+}
+
+/* The request of the disk comes after its status. It is awaited, masked, and
+ * taken back: the kernel finds INTC as after reset. */
 static void disk_read(u32 lba, u32 address, u32 sectors)
 {
+    out(PORT_IRQ_MASKED, 1);
     out(PORT_DISK_LBA, lba);
     out(PORT_DISK_ADDR, address);
     out(PORT_DISK_COUNT, sectors);
     out(PORT_DISK_CMD, DISK_READ);
-    while (in(PORT_DISK_STATUS) == DISK_BUSY)
+    while (!disk_is_done())
         __asm__ volatile("pause");
+    *(volatile u32 *)(INTC_BASE + INTC_EOI) = INT_DISK;
+    out(PORT_IRQ_MASKED, 0);
     if (in(PORT_DISK_STATUS) != DISK_IDLE)
         boot_fail("disk error");
 }

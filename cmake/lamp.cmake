@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Programs in lamp assembly: lamp_program(TARGET SOURCE OUTPUT [INCLUDE...])
 # assembles SOURCE to the flat image OUTPUT, again whenever it or a file it
-# includes has changed.
+# includes has changed. lamp_object(OUTPUT SOURCE [INCLUDE...]) makes an object.
 include_guard(GLOBAL)
 
 set(lamp_generated ${CMAKE_BINARY_DIR}/guest/include)
@@ -12,6 +12,7 @@ foreach(device time sysinfo intc disk serial ps2 exit)
   list(APPEND lamp_device_headers
     ${CMAKE_SOURCE_DIR}/include/lamp/dev/${device}.h)
 endforeach()
+list(APPEND lamp_device_headers ${CMAKE_SOURCE_DIR}/include/lamp/bootinfo.h)
 add_custom_command(OUTPUT ${lamp_generated}/dev.inc
   COMMAND sh ${CMAKE_SOURCE_DIR}/guest/lib/dev.sh ${lamp_generated}/dev.inc
     ${lamp_device_headers}
@@ -19,16 +20,25 @@ add_custom_command(OUTPUT ${lamp_generated}/dev.inc
   COMMENT "Generating dev.inc" VERBATIM)
 add_custom_target(lamp-dev-inc DEPENDS ${lamp_generated}/dev.inc)
 
-function(lamp_program target source output)
+# lamp_assemble(FORMAT SOURCE OUTPUT [INCLUDE...]): the rule for one file.
+function(lamp_assemble format source output)
   get_filename_component(directory ${output} DIRECTORY)
   get_filename_component(name ${output} NAME)
   file(MAKE_DIRECTORY ${directory})
   list(TRANSFORM ARGN PREPEND -I OUTPUT_VARIABLE includes)
   add_custom_command(OUTPUT ${output}
-    COMMAND lamp-as -f bin -I${CMAKE_SOURCE_DIR}/guest/lib
+    COMMAND lamp-as -f ${format} -I${CMAKE_SOURCE_DIR}/guest/lib
       -I${CMAKE_BINARY_DIR}/guest/include ${includes} -MD -MF ${output}.d -o ${output} ${source}
     DEPENDS lamp-as lamp-dev-inc ${source}
     DEPFILE ${output}.d
     COMMENT "Assembling ${name}" VERBATIM)
+endfunction()
+
+function(lamp_program target source output)
+  lamp_assemble(bin ${source} ${output} ${ARGN})
   add_custom_target(${target} ALL DEPENDS ${output})
+endfunction()
+
+function(lamp_object output source)
+  lamp_assemble(elf ${source} ${output} ${ARGN})
 endfunction()

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Prints the enumerations of the given device headers as .equ lines, so that
+# Prints the enumerations of the given headers as .equ lines, so that
 # guest programs name registers and bits as the machine does and no second
 # list of them exists. An enumerator must be written `NAME = expression`; the
 # expression may be anything that C and the assembler both understand.
@@ -11,7 +11,7 @@ set -eu
 output=$1
 shift
 {
-    echo "; Registers and bits, made from include/lamp/dev by guest/lib/dev.sh"
+    echo "; Registers and bits, made from include/lamp by guest/lib/dev.sh"
     for header in "$@"; do
         echo
         echo "; ${header##*/}"

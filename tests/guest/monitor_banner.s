@@ -1,4 +1,5 @@
 ; SPDX-License-Identifier: MIT
+;! image bios/boot.bin
 ;! args --smp 1 --deterministic
 ;! input q
 ;! picture
@@ -12,4 +13,3 @@
 ;> 1 of 1 cores running, h shows the commands
 ;> > q
 ; The whole session of a core without anything to do, to the letter.
-        .include "boot.s"

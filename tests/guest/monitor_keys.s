@@ -1,4 +1,5 @@
 ; SPDX-License-Identifier: MIT
+;! image bios/boot.bin
 ;! args --smp 1 --deterministic
 ;! input \n\nABC\0177\b \0303\0251\0033[Aq
 ;! escapes
@@ -14,4 +15,3 @@
 ;> >\0040
 ;> > ABC\b \b\b \b \0303\0251q
 ; Echo of keys that are no commands: erasing, UTF-8, arrows.
-        .include "boot.s"

@@ -1,4 +1,5 @@
 ; SPDX-License-Identifier: MIT
+;! image bios/boot.bin
 ;! args --smp 64
 ;! args --smp 64 --deterministic
 ;! args --smp 64 --deterministic --seed 1 --ram 8M
@@ -15,4 +16,3 @@
 ;>   64 of 64 answered
 ;> > q
 ; As many cores as the machine can have.
-        .include "boot.s"

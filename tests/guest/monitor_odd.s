@@ -1,4 +1,5 @@
 ; SPDX-License-Identifier: MIT
+;! image bios/boot.bin
 ;! args --smp 3
 ;! args --smp 5 --ram 2G
 ;! args --smp 7 --deterministic
@@ -12,4 +13,3 @@
 ;>  answered
 ;> > q
 ; Numbers of cores that do not fill rows of tiles.
-        .include "boot.s"

@@ -1,4 +1,5 @@
 ; SPDX-License-Identifier: MIT
+;! image bios/boot.bin
 ;! args --smp 4
 ;! args --smp 4 --strict
 ;! args --smp 4 --deterministic
@@ -33,4 +34,3 @@
 ;>   4 of 4 answered
 ;> > q
 ; Every command, with real threads and with the deterministic clock.
-        .include "boot.s"

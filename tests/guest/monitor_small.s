@@ -1,12 +1,13 @@
 ; SPDX-License-Identifier: MIT
-;! args --smp 1 --ram 4M --deterministic
-;! args --smp 1 --ram 4M
+;! image bios/boot.bin
+;! args --smp 1 --ram 8M --deterministic
+;! args --smp 1 --ram 8M
 ;! input mcdiq
 ;! contains
 ;! picture
-;>   memory     4 MiB
+;>   memory     8 MiB
 ;> > m
-;>   00400000-0052BFFF    1200 KiB  framebuffer
+;>   00800000-0092BFFF    1200 KiB  framebuffer
 ;>   00620000-0074BFFF    1200 KiB  framebuffer alias
 ;>   0074D000-0074D503      1284 B  INTC registers
 ;> > c
@@ -17,5 +18,4 @@
 ;>   core  0 answered in
 ;>   1 of 1 answered
 ;> > q
-; The smallest machine; the keys come without ends of lines.
-        .include "boot.s"
+; The smallest machine that it starts on; the keys come without ends of lines.
