@@ -123,7 +123,9 @@ static void stage_flags(struct driver *d, enum stage to, struct list *l)
         list_add(l, &d->arena, "-E");
     } else {
         list_add(l, &d->arena, "-emit-llvm");
-        list_add(l, &d->arena, d->emit_llvm && to == STAGE_LLVM ? "-S" : "-c");
+        /* Not -c: for the symbol table of bitcode, clang would assemble the
+         * asm outside functions, which is in our syntax. */
+        list_add(l, &d->arena, "-S");
     }
 }
 
