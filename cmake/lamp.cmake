@@ -2,6 +2,8 @@
 # Programs in lamp assembly: lamp_program(TARGET SOURCE OUTPUT [INCLUDE...])
 # assembles SOURCE to the flat image OUTPUT, again whenever it or a file it
 # includes has changed. lamp_object(OUTPUT SOURCE [INCLUDE...]) makes an object.
+# lamp_c_program(TARGET MARCH OUTPUT SOURCE [OPTION...]) compiles and links one
+# C file for -march=MARCH; OUTPUT.bin is flat, everything else ELF.
 include_guard(GLOBAL)
 
 set(lamp_generated ${CMAKE_BINARY_DIR}/guest/include)
@@ -41,4 +43,18 @@ endfunction()
 
 function(lamp_object output source)
   lamp_assemble(elf ${source} ${output} ${ARGN})
+endfunction()
+
+function(lamp_c_program target march output source)
+  get_filename_component(directory ${output} DIRECTORY)
+  get_filename_component(name ${output} NAME)
+  file(MAKE_DIRECTORY ${directory})
+  add_custom_command(OUTPUT ${output}
+    COMMAND lamp-cc -O2 -march=${march} -Wall -Wextra
+      -I${CMAKE_SOURCE_DIR}/guest/lib -MD -MF ${output}.d -MT ${output}
+      ${ARGN} -o ${output} ${source}
+    DEPENDS lamp-cc guestlib ${guestlib_all} ${source}
+    DEPFILE ${output}.d
+    COMMENT "Compiling ${name} for ${march}" VERBATIM)
+  add_custom_target(${target} ALL DEPENDS ${output})
 endfunction()
