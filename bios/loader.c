@@ -146,6 +146,8 @@ static u32 file_size(void)
         loads++;
         if (s->file_size > s->memory_size)
             boot_fail("bad ELF");
+        if (s->file_size == 0)
+            continue;
         if (s->offset > BOOT_KERNEL_MAX ||
             s->file_size > BOOT_KERNEL_MAX - s->offset)
             boot_fail("too big");

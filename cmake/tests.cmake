@@ -30,7 +30,8 @@ foreach(source ${unit_tests})
   set_tests_properties(unit.${name} PROPERTIES TIMEOUT 120 LABELS unit)
 endforeach()
 
-set(test_folders check as isa oracle litmus cli host guest fuzz bench)
+set(test_folders
+  check as isa oracle litmus cli host guest boot fuzz bench)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
   list(REMOVE_ITEM test_folders host guest bench)

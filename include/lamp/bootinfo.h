@@ -15,13 +15,13 @@ enum {
     BOOT_INFO_VERSION = 2,
     BOOT_INFO_BYTES = 0x64,
 
-    BOOT_KERNEL_LBA = 1,                 /* first sector of the kernel */
-    BOOT_KERNEL_MAX = 512 * 1024,        /* bytes of its file */
-    BOOT_HEADER_SECTORS = 8,             /* that hold all ELF headers */
-    BOOT_STAGING_BASE = 0x00300000,      /* the file is read to here */
+    BOOT_KERNEL_LBA = 1,            /* first sector of the kernel */
+    BOOT_KERNEL_MAX = 512 * 1024,   /* bytes of its file */
+    BOOT_HEADER_SECTORS = 8,        /* that hold all ELF headers */
+    BOOT_STAGING_BASE = 0x00300000, /* the file is read to here */
     BOOT_STAGING_END = 0x00380000,
-    BOOT_KERNEL_BASE = 0x00100000,       /* where kernels normally link */
-    BOOT_STACK_TOP = 0x00600000,         /* r30 on entry */
+    BOOT_KERNEL_BASE = 0x00100000, /* where kernels normally link */
+    BOOT_STACK_TOP = 0x00600000,   /* r30 on entry */
     BOOT_STACK_BYTES = 0x00010000,
     BOOT_RAM_MIN = 8 * 1024 * 1024,
     BOOT_FAIL_STATUS = 2

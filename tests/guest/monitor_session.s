@@ -20,7 +20,7 @@
 ;>   0074C000-0074C05B        92 B  SYSINFO registers
 ;>   03FFB000-03FFFFFF      20 KiB  stacks of all cores
 ;>   04000000-0412BFFF    1200 KiB  framebuffer
-;>   201C  00 C0 74 00 00 00 00 15
+;>   201C  00 C0 74 00 00 00 01 15
 ;> > c
 ;>      0  running
 ;>      1

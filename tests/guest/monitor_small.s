@@ -7,9 +7,9 @@
 ;! picture
 ;>   memory     8 MiB
 ;> > m
-;>   00800000-0092BFFF    1200 KiB  framebuffer
 ;>   00620000-0074BFFF    1200 KiB  framebuffer alias
 ;>   0074D000-0074D503      1284 B  INTC registers
+;>   00800000-0092BFFF    1200 KiB  framebuffer
 ;> > c
 ;>      0  running
 ;> > d

@@ -70,7 +70,8 @@ static bool parse_size(struct options *o, const char *text, struct err *e)
     bool digits = *text >= '0' && *text <= '9';
     end += shift != 0;
     if (!digits || errno != 0 || *end != '\0' || n == 0 ||
-        n > (unsigned long long)MKDISK_MAX_BYTES >> shift || (n << shift) % 512 != 0)
+        n > (unsigned long long)MKDISK_MAX_BYTES >> shift ||
+        (n << shift) % 512 != 0)
         return fail(e, "--size needs a multiple of 512 up to 1G, not %s", text);
     o->size = n << shift;
     return true;

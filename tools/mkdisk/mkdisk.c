@@ -65,19 +65,18 @@ static bool place_ok(u64 start, u64 size)
     return start + size <= (u64)BOARD_RAM_MAX_UNITS * BOARD_RAM_UNIT;
 }
 
-static bool segment_check(const u8 *k, size_t size, const u8 *s,
-                          const char *name, struct err *e)
+static bool segment_check(const u8 *s, size_t size, const char *name,
+                          struct err *e)
 {
     char place[64];
     u32 offset = get_le32(s + 4), physical = get_le32(s + 12);
     u32 file = get_le32(s + 16), memory = get_le32(s + 20);
     u32 address = physical ? physical : get_le32(s + 8);
-    (void)k;
     if (file > memory)
         return refuse(e, name, "bad ELF", "a segment's p_filesz > p_memsz");
-    if ((u64)offset + file > BOOT_KERNEL_MAX)
+    if (file > 0 && (u64)offset + file > BOOT_KERNEL_MAX)
         return refuse(e, name, "too big", "more than 512 KiB to load");
-    if (!range_ok(offset, file, size))
+    if (file > 0 && !range_ok(offset, file, size))
         return refuse(e, name, "bad ELF", "the file ends in a segment");
     snprintf(place, sizeof(place), "0x%08" PRIX32 "-0x%08" PRIX64, address,
              (u64)address + memory - 1);
@@ -97,7 +96,7 @@ bool mkdisk_check(const u8 *k, size_t size, const char *name, struct err *e)
         if (get_le32(s) != PT_LOAD)
             continue;
         loads++;
-        if (!segment_check(k, size, s, name, e))
+        if (!segment_check(s, size, name, e))
             return false;
         u32 address = get_le32(s + 12) ? get_le32(s + 12) : get_le32(s + 8);
         has_entry |= entry - address < get_le32(s + 20);
