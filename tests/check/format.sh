@@ -19,5 +19,5 @@ fi
 mode='--dry-run --Werror'
 [ "${1:-}" != --fix ] || mode=-i
 # shellcheck disable=SC2086
-find include src tools tests -name '*.[ch]' | LC_ALL=C sort |
+find include src tools tests bios guest -name '*.[ch]' | LC_ALL=C sort |
     xargs "$tool" $mode --style=file

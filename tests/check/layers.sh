@@ -25,6 +25,7 @@ src/host/sdl[.]c   lamp/dev/.* util/.* vm/(host|host_.*|config)[.]h SDL.*
 src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config)[.]h png[.]h
 src/selftest/      lamp/.* util/.* format/.* vm/.*
 src/[^/]*$         lamp/.* util/.* format/.* vm/.*
+tools/cc/          lamp/.* util/.* format/.* llvm-c/.*
 tools/             lamp/.* util/.* format/.*
 '
 
@@ -42,7 +43,7 @@ check_layers() {
     includes | awk -v layers="$layers" '
         BEGIN { n = split(layers, row, "\n") }
         function own(header) { # system headers are free, but for these
-            return header ~ /^(lamp|util|vm|format|SDL)/ || header ~ /^png/
+            return header ~ /^(lamp|util|vm|format|SDL|llvm)/ || header ~ /^png/
         }
         function allowed(file, header,    i, j, k, part) {
             for (i = 1; i <= n; i++) {

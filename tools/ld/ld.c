@@ -2,6 +2,8 @@
  *
  * The order of a link: load, resolve, collect garbage, place, relocate, write.
  */
+#include "ld.h"
+
 #include "state.h"
 
 #include <lamp/board.h>

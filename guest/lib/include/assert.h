@@ -12,6 +12,5 @@
 #ifndef _ASSERT_H
 #define _ASSERT_H
 #define static_assert _Static_assert
-_Noreturn void __assert_fail(const char *condition, const char *file,
-                             int line);
+_Noreturn void __assert_fail(const char *condition, const char *file, int line);
 #endif

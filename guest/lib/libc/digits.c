@@ -64,7 +64,7 @@ static void expand(struct decimal *x, uint64_t mantissa, int exponent)
 /* Digit number n: 0 is the unit, -1 the first behind the point. */
 static unsigned digit_at(const struct decimal *x, int n)
 {
-    static const uint32_t tens[] = {1,      10,      100,      1000,    10000,
+    static const uint32_t tens[] = {1,      10,      100,      1000,     10000,
                                     100000, 1000000, 10000000, 100000000};
     int limb = n >= 0 ? x->units - n / 9 : x->units + (8 - n) / 9;
     int place = n >= 0 ? n % 9 : (9 - -n % 9) % 9;
@@ -162,8 +162,7 @@ static void big_multiply_add(struct big *x, uint32_t by, uint32_t add)
 static int big_bits(const struct big *x)
 {
     return x->count == 0 ? 0
-                         : x->count * 32 -
-                               __builtin_clz(x->limb[x->count - 1]);
+                         : x->count * 32 - __builtin_clz(x->limb[x->count - 1]);
 }
 
 static void big_shift_left(struct big *x, int n)
@@ -172,9 +171,8 @@ static void big_shift_left(struct big *x, int n)
     if (x->count == 0)
         return;
     for (int k = x->count + whole; k >= 0; k--) {
-        uint64_t high = k - whole >= 0 && k - whole < x->count
-                            ? x->limb[k - whole]
-                            : 0;
+        uint64_t high =
+            k - whole >= 0 && k - whole < x->count ? x->limb[k - whole] : 0;
         uint64_t low = k - whole - 1 >= 0 && k - whole - 1 < x->count
                            ? x->limb[k - whole - 1]
                            : 0;
@@ -203,8 +201,8 @@ static void big_subtract(struct big *a, const struct big *b)
 {
     uint64_t borrow = 0;
     for (int k = 0; k < a->count; k++) {
-        uint64_t d = (uint64_t)a->limb[k] - (k < b->count ? b->limb[k] : 0) -
-                     borrow;
+        uint64_t d =
+            (uint64_t)a->limb[k] - (k < b->count ? b->limb[k] : 0) - borrow;
         a->limb[k] = (uint32_t)d;
         borrow = d >> 63;
     }

@@ -308,8 +308,7 @@ static long long signed_argument(const struct spec *f, va_list *args)
     return f->length == 1 ? (signed char)v : f->length == 2 ? (short)v : v;
 }
 
-static unsigned long long unsigned_argument(const struct spec *f,
-                                            va_list *args)
+static unsigned long long unsigned_argument(const struct spec *f, va_list *args)
 {
     if (f->length == 8)
         return va_arg(*args, unsigned long long);

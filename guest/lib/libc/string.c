@@ -237,8 +237,7 @@ char *strstr(const char *s, const char *wanted)
     return (char *)s;
 }
 
-char *strtok_r(char *restrict s, const char *restrict set,
-               char **restrict rest)
+char *strtok_r(char *restrict s, const char *restrict set, char **restrict rest)
 {
     s = s ? s : *rest;
     s += strspn(s, set);

@@ -161,10 +161,10 @@ float sqrtf(float x)
     return r;
 }
 
-#define FROM_DOUBLE(name)                                    \
-    float name##f(float x)                                   \
-    {                                                        \
-        return (float)name(x);                               \
+#define FROM_DOUBLE(name)      \
+    float name##f(float x)     \
+    {                          \
+        return (float)name(x); \
     }
 FROM_DOUBLE(floor)
 FROM_DOUBLE(ceil)
