@@ -5,6 +5,7 @@
  * cause decides the status; only output that was asked for and could not be
  * written turns a 0 into 90.
  */
+#include <format/symbols.h>
 #include <lamp/board.h>
 #include <stdlib.h>
 #include <util/buf.h>
@@ -59,12 +60,24 @@ static const char *reason_text(enum stop_reason reason)
     return "stopped";
 }
 
+/* Symbols are looked for only now: a program that runs well needs none. That
+ * they are damaged is no reason to say less. */
+static void report_panic(const struct machine *m)
+{
+    struct err e = {0};
+    struct symbols *names = symbols_for_image(m->image_name, &e);
+    machine_report_panic(m, m->image_name, names);
+    if (e.text[0] != '\0')
+        log_warn("no names of functions: %s", e.text);
+    symbols_free(names);
+}
+
 /* A stop is worth a line when somebody waits for a result. */
 static void report_end(const struct machine *m)
 {
     const struct machine_result *r = machine_result(m);
     if (r->state == MACHINE_PANICKED)
-        machine_report_panic(m, m->image_name);
+        report_panic(m);
     else if (r->state == MACHINE_STOPPED && r->status != STATUS_OK)
         log_info("stopped: %s", reason_text(r->reason));
     if (m->config.verbose)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Line tables: DWARF 4 .debug_line, written by the assembler and read by the
- * disassembler and the panic report. The reader also takes version 5, as
- * other producers write it. A reader borrows nothing: rows are copied.
+ * disassembler and the panic report. The reader takes versions 2 to 5, as
+ * other producers write them, and owns a copy of all that it hands out.
  */
 #ifndef FORMAT_LINE_H
 #define FORMAT_LINE_H
@@ -19,21 +19,40 @@ struct line_row {
 
 enum { LINE_END = 0xFFFFFFFF };
 
-struct line_table {
-    struct line_row *row; /* sorted by address */
-    u32 count;
-    char **file; /* directory/name, as the producer wrote it */
-    u32 file_count;
+/* A name as the producer wrote it. The folder is "" for the one in which the
+ * compiler ran, and means nothing when the name begins with '/'. */
+struct line_file {
+    const char *folder, *name;
 };
 
-/* Reads a whole .debug_line section whose addresses are final (lamp-ld has
- * applied the relocations). Damaged units end the reading with an error that
- * names the offset; what was read before stays. line_free in either case. */
-bool line_read(struct line_table *t, const u8 *bytes, size_t size,
+struct line_table {
+    struct line_row *row; /* sorted by address, no address twice */
+    u32 count;
+    struct line_file *file;
+    u32 file_count;
+    char *text; /* what folders and names point into */
+};
+
+/* Sections whose addresses are final (relocations are applied). The two of
+ * strings may be empty: only version 5 uses them. */
+struct line_sections {
+    const u8 *line, *line_str, *str;
+    size_t line_size, line_str_size, str_size;
+};
+
+/* Reads a whole .debug_line section. Sequences at address 0 or at one of the
+ * two highest addresses are left out: linkers put there the lines of code
+ * that they dropped. Of sequences that overlap the one that starts first
+ * stays. A damaged unit ends the reading with an error that names its offset;
+ * the units before it stay. Time and memory are linear in the sections' size,
+ * but for sorting. line_free in either case. */
+bool line_read(struct line_table *t, const struct line_sections *in,
                struct err *e);
 void line_free(struct line_table *t);
 /* The row that covers the address, or NULL. */
 const struct line_row *line_find(const struct line_table *t, u32 address);
+/* "folder/name", or the name alone; cut at size. */
+void line_file_text(char *out, size_t size, const struct line_file *file);
 
 /* One sequence of rows of one section, in order of address; `address` counts
  * from the section's start. Appends a unit; `relocate` is called for each

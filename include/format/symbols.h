@@ -8,33 +8,42 @@
 #ifndef FORMAT_SYMBOLS_H
 #define FORMAT_SYMBOLS_H
 
+#include <format/line.h>
 #include <util/bits.h>
 #include <util/err.h>
 
 struct symbols;
 
-/* From the bytes of an ELF file or of a map (found by content). NULL and *e
- * when it is neither, or damaged. */
+/* From the bytes of an executable ELF file or of a map (found by content).
+ * NULL and *e when it is neither, or damaged. A damaged line table is no
+ * reason to refuse the names: the lines before the damage are known. */
 struct symbols *symbols_read(const u8 *bytes, size_t size, const char *file,
                              struct err *e);
-/* For a program file: itself when it is ELF, else FILE.elf, FILE.map, and
- * the same with the suffix of FILE replaced, the first that exists. NULL
- * without error when there is none. */
+/* For a program file: itself when it is ELF; else, for x.bin, the first that
+ * exists of x.elf, x.bin.elf, x.map, x.bin.map. NULL without error when there
+ * is none; with one when that file is damaged, or does not describe the
+ * program: other bytes in an ELF file, other addresses in a map. */
 struct symbols *symbols_for_image(const char *path, struct err *e);
 void symbols_free(struct symbols *s);
 
-/* The function, or else other label, that holds the address: its name and
- * the offset in it. NULL: none. */
+/* The function or object of known size, or else the nearest label before it
+ * in the same section, that holds the address: its name and the offset in it.
+ * NULL: none. Labels that begin with .L are the compiler's own, and not
+ * shown. */
 const char *symbols_name(const struct symbols *s, u32 address, u32 *offset);
 /* The source line; false: not known. */
-bool symbols_line(const struct symbols *s, u32 address, const char **file,
-                  u32 *line);
-/* Address of a name. */
-bool symbols_address(const struct symbols *s, const char *name, u32 *address);
+bool symbols_line(const struct symbols *s, u32 address,
+                  const struct line_file **file, u32 *line);
 
 enum { SYMBOLS_TEXT_BYTES = 256 };
-/* "main+0x18 (hello.c:12)", shortened to fit; empty when nothing is known. */
+/* "main+0x18 (hello.c:12)"; of long names the start of the function's and the
+ * end of the file's. Control characters become '?'. Empty when nothing is
+ * known, or s is NULL. */
 void symbols_text(char out[SYMBOLS_TEXT_BYTES], const struct symbols *s,
                   u32 address);
+/* The same for a return address: function and line of the call before it,
+ * which has `step` bytes. */
+void symbols_return_text(char out[SYMBOLS_TEXT_BYTES], const struct symbols *s,
+                         u32 address, u32 step);
 
 #endif

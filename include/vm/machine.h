@@ -48,6 +48,7 @@ enum { MACHINE_DEVICES_MAX = 32 };
 
 struct worker;
 struct debug;
+struct symbols;
 
 struct machine {
     struct config config; /* a copy */
@@ -137,8 +138,10 @@ void machine_resume(struct machine *m);
 void machine_sync(struct machine *m, struct snap *s);
 u64 machine_hash(struct machine *m);
 
-/* The panic report of docs/debugging.md to stderr (panic.c). */
-void machine_report_panic(const struct machine *m, const char *image);
+/* The panic report of docs/debugging.md to stderr (panic.c). names: of the
+ * program's code addresses; NULL: none are known. */
+void machine_report_panic(const struct machine *m, const char *image,
+                          const struct symbols *names);
 
 /* Copies framebuffer pixels: 640 x 480 words. Any thread. */
 void machine_fb_copy(const struct machine *m, u32 *pixels);

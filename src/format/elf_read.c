@@ -33,14 +33,15 @@ static bool header_check(struct elf *f, struct err *e)
     return true;
 }
 
-/* The name at `at` in the string table, or NULL. */
+/* The name at `at` in the string table, or NULL. Only the table's end is
+ * looked at for a terminator: names may overlap, and the time stays linear. */
 static const char *name_at(const struct elf *f, const struct elf_section *table,
                            u32 at)
 {
     if (at >= table->size)
         return NULL;
-    const char *start = (const char *)f->bytes + table->offset + at;
-    return memchr(start, 0, table->size - at) ? start : NULL;
+    const char *start = (const char *)f->bytes + table->offset;
+    return start[table->size - 1] == '\0' ? start + at : NULL;
 }
 
 static struct elf_section section_get(const u8 *h)
@@ -179,8 +180,8 @@ void elf_free(struct elf *f)
 const u8 *elf_bytes(const struct elf *f, u32 section)
 {
     const struct elf_section *s = &f->section[section];
-    return s->type == ELF_SHT_NOBITS || s->size == 0 ? NULL
-                                                     : f->bytes + s->offset;
+    bool stored = s->type != ELF_SHT_NOBITS && s->type != ELF_SHT_NULL;
+    return stored && s->size > 0 ? f->bytes + s->offset : NULL;
 }
 
 u32 elf_rela_count(const struct elf *f, u32 section)

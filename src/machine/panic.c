@@ -3,10 +3,12 @@
  * The panic report: what one core was doing when it failed, for the person
  * who wrote the guest program. It only reads: the machine is PANICKED, no
  * core runs, and no register window is touched, so printing a report twice
- * prints the same. The order of its parts is fixed (docs/debugging.md).
+ * prints the same. The order of its parts is fixed (docs/debugging.md). Code
+ * addresses are followed by function and line where symbols know them.
  */
 #include <vm/machine.h>
 
+#include <format/symbols.h>
 #include <lamp/isa.h>
 #include <util/log.h>
 #include <vm/debug.h>
@@ -120,30 +122,62 @@ void core_report(const struct core *c, u32 ip)
                   c->r[i + 3]);
 }
 
-static void report_others(const struct machine *m, const struct core *c)
+/* " main+0x18 (hello.c:12)", or nothing. */
+struct place {
+    char text[SYMBOLS_TEXT_BYTES + 1];
+};
+
+static struct place place_of(const struct symbols *names, u32 address)
+{
+    struct place p = {" "};
+    symbols_text(p.text + 1, names, address);
+    if (p.text[1] == '\0')
+        p.text[0] = '\0';
+    return p;
+}
+
+static struct place place_of_return(const struct symbols *names, u32 address,
+                                    u32 insn_bytes)
+{
+    struct place p = {" "};
+    symbols_return_text(p.text + 1, names, address, insn_bytes);
+    if (p.text[1] == '\0')
+        p.text[0] = '\0';
+    return p;
+}
+
+static void report_others(const struct machine *m, const struct core *c,
+                          const struct symbols *names)
 {
     for (u32 i = 0; i < m->core_count; i++) {
         const struct core *o = m->core[i];
         if (o != c)
-            log_error("core %u: %s at 0x%08X", i, state_names[o->state], o->ip);
+            log_error("core %u: %s at 0x%08X%s", i, state_names[o->state],
+                      o->ip, place_of(names, o->ip).text);
     }
 }
 
-static void report_stack(const struct machine *m, const struct stack *s,
-                         const char *name)
+/* What the slots of the call stack hold are return addresses. */
+static void report_stack(const struct core *c, enum stack_id id,
+                         const struct symbols *names)
 {
-    log_error("%s stack: base 0x%08X, index %u, count %u%s", name, s->base,
-              s->index, s->count, s->index >= s->count ? ": <empty>" : "");
+    const struct stack *s = &c->stack[id];
+    log_error("%s stack: base 0x%08X, index %u, count %u%s", stack_names[id],
+              s->base, s->index, s->count,
+              s->index >= s->count ? ": <empty>" : "");
     for (u32 i = s->index; i < s->count && i - s->index < SLOTS_SHOWN; i++) {
         u32 at = s->base + i * s->slot;
-        log_error("  slot %u at 0x%08X: 0x%08X", i, at,
-                  ram_get32_any(&m->bus.ram, at));
+        u32 value = ram_get32_any(&c->m->bus.ram, at);
+        struct place p = {""};
+        if (id == STACK_CALL)
+            p = place_of_return(names, value, c->isa->insn_bytes);
+        log_error("  slot %u at 0x%08X: 0x%08X%s", i, at, value, p.text);
     }
     if (s->index < s->count && s->count - s->index > SLOTS_SHOWN)
         log_error("  and %u more", s->count - s->index - SLOTS_SHOWN);
 }
 
-static void report_trail(const struct core *c)
+static void report_trail(const struct core *c, const struct symbols *names)
 {
     u32 n = c->trail_count < TRAIL_LEN ? c->trail_count : TRAIL_LEN;
     log_error("last %u control transfers, newest first:%s", n,
@@ -153,23 +187,27 @@ static void report_trail(const struct core *c)
         char vector[16] = "";
         if ((t->kind & 0xFF) == TRANSFER_IRQ)
             snprintf(vector, sizeof(vector), " %u", t->kind >> 8);
-        log_error("  0x%08X -> 0x%08X %s%s", t->from, t->to,
-                  transfer_names[t->kind & 0xFF], vector);
+        log_error("  0x%08X%s -> 0x%08X%s %s%s", t->from,
+                  place_of(names, t->from).text, t->to,
+                  place_of(names, t->to).text, transfer_names[t->kind & 0xFF],
+                  vector);
     }
 }
 
-void machine_report_panic(const struct machine *m, const char *image)
+void machine_report_panic(const struct machine *m, const char *image,
+                          const struct symbols *names)
 {
     const struct core *c = m->core[m->result.core];
+    struct place place = place_of(names, c->panic.ip);
     char text[128];
     instruction_text(m, c, text, sizeof(text));
-    log_error("panic: core %u at 0x%08X: %s: %s", c->id, c->panic.ip, text,
-              c->panic.text);
+    log_error("panic: core %u at 0x%08X: %s: %s%s%s", c->id, c->panic.ip, text,
+              c->panic.text, place.text[0] ? ", in" : "", place.text);
     log_error("program %s, core %u of %u:", image, c->id, m->core_count);
     core_report(c, c->panic.ip);
-    report_others(m, c);
+    report_others(m, c, names);
     for (u32 i = 0; i < STACK_COUNT; i++)
-        report_stack(m, &c->stack[i], stack_names[i]);
-    report_trail(c);
+        report_stack(c, i, names);
+    report_trail(c, names);
     log_error("advice: %s", advice_for(c));
 }

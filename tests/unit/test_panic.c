@@ -18,7 +18,7 @@ static const char *report(struct rig *r, const u64 *word, u32 n)
     assert_true(machine_run(r->m, &r->err));
     assert_int_equal(machine_result(r->m)->state, MACHINE_PANICKED);
     capture_begin(&out);
-    machine_report_panic(r->m, "demo.bin");
+    machine_report_panic(r->m, "demo.bin", NULL);
     return capture_end(&out);
 }
 
@@ -218,7 +218,7 @@ static void every_cause_has_advice(void **state)
     for (u32 cause = 0; cause < PANIC_CAUSE_COUNT; cause++) {
         core_panic(r.m->core[0], (enum panic_cause)cause, "here");
         capture_begin(&out);
-        machine_report_panic(r.m, "demo.bin");
+        machine_report_panic(r.m, "demo.bin", NULL);
         const char *text = capture_end(&out);
         const char *advice = strstr(text, "vm: advice: ");
         assert_non_null(advice);
@@ -250,14 +250,14 @@ static void bad_fetches_are_explained(void **state)
     for (u32 i = 0; i < ARRAY_LEN(rows); i++) {
         core_trail(c, 0x3000, c->ip, rows[i].kind);
         capture_begin(&out);
-        machine_report_panic(r.m, "demo.bin");
+        machine_report_panic(r.m, "demo.bin", NULL);
         const char *advice = strstr(capture_end(&out), "vm: advice: ");
         assert_non_null(advice);
         assert_non_null(strstr(advice, rows[i].part));
     }
     core_trail(c, 0x3000, 0x4000, TRANSFER_JUMP);
     capture_begin(&out);
-    machine_report_panic(r.m, "demo.bin");
+    machine_report_panic(r.m, "demo.bin", NULL);
     assert_non_null(strstr(capture_end(&out), "ran off the end"));
     rig_fini(&r);
 }
