@@ -78,6 +78,27 @@ check march 0 '' sh -c "echo wait | '$as' -march=lamp+x1 - -o x.bin"
 check stdout 0 '' sh -c "'$as' -Iinc good.s -f bin -o /dev/stdout >piped"
 verify cmp -s good.bin piped
 
+# Objects are the default, unless the output is FILE.bin.
+magic() {
+    test "$(head -c 4 "$1" | od -An -c | tr -d ' ')" = '177ELF'
+}
+check object 0 '' "$as" -Iinc good.s -o good.o
+verify magic good.o
+check object_named 0 '' "$as" -Iinc good.s -o object
+verify cmp -s good.o object
+rm good.o
+check object_derived 0 '' "$as" -Iinc good.s
+verify cmp -s good.o object
+check object_format 0 '' "$as" -Iinc -f elf good.s -o elf.bin
+verify cmp -s good.o elf.bin
+check object_map 0 '0x00000000 .text    start' "$as" -Iinc good.s -o x.o --map
+check object_depends 0 '' "$as" -Iinc good.s -o good.o -MD
+verify test "$(cat good.d)" = 'good.o: good.s inc/value.inc'
+check object_stdin 0 '' sh -c "'$as' -Iinc - -o stdin.o <good.s"
+verify cmp -s good.o stdin.o
+check object_base 2 '--base is for flat images; lamp-ld places objects' \
+    "$as" --base 0x3000 good.s -o x.o
+
 # Failures leave no output, and no temporary file
 echo old >bad.bin
 check error 1 "bad.s:1:2: error: unknown instruction 'bad'" \
@@ -92,9 +113,6 @@ check overwrite 1 'self.bin is the input' "$as" -Iinc self.bin -o self.bin
 verify cmp -s good.s self.bin
 
 # Usage
-check elf 2 'flat images only; use -f bin' "$as" good.s -o good.o
-check elf_format 2 'flat images only' "$as" -f elf good.s -o good.bin
-check no_output 2 'flat images only' "$as" good.s
 check no_input 2 'a source file is needed' "$as" -o x.bin
 check two_inputs 2 'one source file at a time' "$as" a.s b.s -o x.bin
 check unknown 2 'unknown option --bse=3; did you mean --base?' \

@@ -128,6 +128,14 @@ static const struct error_case errors[] = {
     {".equ a, b\n.equ b, a", 1, 9, "'b' has no value"},
     {".globl", 1, 7, "a name is missing"},
     {".comm x", 1, 7, "a name and a size"},
+    {".globl r5", 1, 8, "'r5' is the name of a register"},
+    {".equ sp, 1", 1, 6, "'sp' is the name of a register"},
+    {"r5 = 1", 1, 1, "'r5' is the name of a register"},
+    {".globl \"\"", 1, 8, "this name is empty"},
+    {".globl \"a\\x01\"", 1, 8, "a name cannot hold the character 0x01"},
+    {".globl \"a", 1, 8, "this quote is never closed"},
+    {"movi r1, \"a b\"", 1, 11, "undefined symbol 'a b'"},
+    {".section \"a\\0b\"", 1, 10, "a name cannot hold the character 0x00"},
     {"x:\n.comm x, 4", 2, 7, "'x' is defined already"},
     {".include \"nowhere.inc\"", 1, 10, "cannot open nowhere.inc"},
     {".include nowhere", 1, 10, "a text in quotes is needed"},
@@ -285,9 +293,9 @@ static void hostile_sources_are_bounded(void **state)
         buf_printf(&deep, ".if 1\n");
     check_bounded((char *)deep.data, deep.size, "nested more than 100 deep");
     deep.size = 0;
-    for (int i = 0; i < 2000; i++)
+    for (int i = 0; i < 20001; i++)
         buf_printf(&deep, ".section s%d\n", i);
-    check_bounded((char *)deep.data, deep.size, "more than 1000 sections");
+    check_bounded((char *)deep.data, deep.size, "more than 20000 sections");
     buf_free(&deep);
 }
 

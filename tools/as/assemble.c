@@ -69,13 +69,18 @@ static bool take_local_label(struct as *a, struct cursor *in)
 
 static bool take_label(struct as *a, struct cursor *in)
 {
-    struct cursor rest = *in;
-    struct cursor word = lex_word(&rest);
-    if (cursor_size(word) == 0 || !lex_take(&rest, ':'))
+    struct cursor rest = *in, name;
+    lex_space(&rest);
+    struct cursor at = rest;
+    if (lex_peek(&rest) == '"')
+        rest.p += lex_quoted(rest);
+    else
+        lex_word(&rest);
+    if (rest.p == at.p || !lex_take(&rest, ':'))
         return false;
     *in = rest;
-    if (cond_active(a))
-        symbol_label(a, word);
+    if (cond_active(a) && symbol_word(a, &at, &name))
+        symbol_label(a, name);
     return true;
 }
 
@@ -85,7 +90,8 @@ static bool take_assignment(struct as *a, struct cursor name, struct cursor *in)
     if (!lex_take(&rest, '=') || (rest.p < rest.end && *rest.p == '='))
         return false;
     struct value v;
-    if (expr_read(a, &rest, &v) && as_expect_end(a, &rest))
+    if (symbol_word(a, &name, &name) && expr_read(a, &rest, &v) &&
+        as_expect_end(a, &rest))
         symbol_assign(a, name, &v);
     return true;
 }
@@ -126,16 +132,16 @@ static const struct word *find_word(const struct as *a, struct cursor word)
 static void run_word(struct as *a, struct cursor word, struct cursor in)
 {
     const struct macro *macro = macro_find(a, word);
-    if (a->options->debug && !macro)
-        line_of_source(a);
     if (macro) {
         macro_call(a, macro, in);
         return;
     }
     const struct word *w = find_word(a, word);
-    if (w && w->row)
+    if (w && w->row) {
+        if (a->options->debug)
+            line_of_source(a);
         insn_assemble(a, w->row, word, in);
-    else if (w)
+    } else if (w)
         w->directive->run(a, &in, w->directive->argument);
     else if (!take_assignment(a, word, &in))
         unknown_word(a, word);
@@ -288,6 +294,7 @@ bool as_assemble(struct as_result *result, const struct as_options *options,
     names_free(&a->words);
     names_free(&a->macros);
     names_free(&a->symbol_names);
+    names_free(&a->section_names);
     pool_free(&a->pass_memory);
     pool_free(&a->memory);
     free(a);

@@ -15,9 +15,9 @@ bool cond_active(const struct as *a)
 
 static bool test_defined(struct as *a, struct cursor *in, bool *holds)
 {
-    struct cursor name = lex_word(in);
-    if (cursor_size(name) == 0)
-        return as_error(a, in->p, "a name is missing here");
+    struct cursor name;
+    if (!symbol_word(a, in, &name))
+        return false;
     *holds = symbol_is_known(a, name);
     return as_expect_end(a, in);
 }

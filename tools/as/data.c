@@ -17,7 +17,7 @@ static void check_width(struct as *a, const char *at, const struct value *v,
     i64 n = value_absolute(v);
     i64 limit = INT64_C(1) << (width < 4 ? 8 * width : 32);
     u32 unused;
-    if (width >= 8)
+    if (width >= 8 || (a->options->elf && v->section))
         return;
     if (width >= 4)
         value_check(a, at, v, &unused);
@@ -44,6 +44,21 @@ bool data_string(struct as *a, struct cursor *in, struct buf *out)
     }
     in->p += n;
     return !out->failed || as_out_of_memory(a);
+}
+
+bool data_name(struct as *a, struct cursor *in, struct buf *out)
+{
+    lex_space(in);
+    const char *at = in->p;
+    if (!data_string(a, in, out))
+        return false;
+    for (size_t i = 0; i < out->size; i++) {
+        u8 c = out->data[i];
+        if (c < ' ' || c == 0x7F)
+            return as_error(a, at, "a name cannot hold the character 0x%02X",
+                            c);
+    }
+    return out->size > 0 || as_error(a, at, "this name is empty");
 }
 
 static bool emit_text(struct as *a, struct cursor *in, bool terminated)

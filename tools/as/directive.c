@@ -22,6 +22,7 @@ static void bind_one(struct symbol *s, u32 binding)
     switch (binding) {
     case BIND_GLOBAL:
         s->global = true;
+        s->local = false;
         break;
     case BIND_EXTERN:
         s->external = true;
@@ -31,17 +32,16 @@ static void bind_one(struct symbol *s, u32 binding)
         break;
     default:
         s->global = false;
+        s->local = true;
     }
 }
 
 static void bind(struct as *a, struct cursor *in, u32 binding)
 {
     do {
-        struct cursor name = lex_word(in);
-        if (cursor_size(name) == 0) {
-            as_error(a, in->p, "a name is missing here");
+        struct cursor name;
+        if (!symbol_word(a, in, &name))
             return;
-        }
         struct symbol *s = symbol_get(a, name);
         if (!s)
             return;
@@ -53,10 +53,15 @@ static void bind(struct as *a, struct cursor *in, u32 binding)
 static void assign(struct as *a, struct cursor *in, u32 argument)
 {
     (void)argument;
-    struct cursor name = lex_word(in);
+    struct cursor name;
     struct value v;
-    if (cursor_size(name) == 0 || !lex_take(in, ','))
-        as_error(a, name.p, "a name, a comma and a value are needed here");
+    lex_space(in);
+    const char *at = in->p;
+    bool is_name = lex_is_name(*in);
+    if (is_name && !symbol_word(a, in, &name))
+        return;
+    if (!is_name || !lex_take(in, ','))
+        as_error(a, at, "a name, a comma and a value are needed here");
     else if (expr_read(a, in, &v) && as_expect_end(a, in))
         symbol_assign(a, name, &v);
 }

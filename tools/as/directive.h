@@ -20,6 +20,8 @@ void data_fill(struct as *a, struct cursor *in, u32 argument);
 void data_file(struct as *a, struct cursor *in, u32 argument);
 /* A quoted text, decoded and appended to out. False: reported. */
 bool data_string(struct as *a, struct cursor *in, struct buf *out);
+/* The same for a name: not empty, no control characters. */
+bool data_name(struct as *a, struct cursor *in, struct buf *out);
 
 /* place.c: where things go. */
 void place_named(struct as *a, struct cursor *in, u32 which);

@@ -14,9 +14,8 @@
 
 #include <stdlib.h>
 
-static bool reloc_add(struct as *a, struct reloc r)
+bool reloc_append(struct as *a, struct section *s, struct reloc r)
 {
-    struct section *s = a->section;
     if (s->reloc_count == s->reloc_room) {
         u32 room = s->reloc_room ? s->reloc_room * 2 : 64;
         struct reloc *wider = realloc(s->reloc, room * sizeof(*wider));
@@ -25,8 +24,16 @@ static bool reloc_add(struct as *a, struct reloc r)
         s->reloc = wider;
         s->reloc_room = room;
     }
-    r.offset = (u32)s->size;
     s->reloc[s->reloc_count++] = r;
+    return true;
+}
+
+static bool reloc_add(struct as *a, struct reloc r)
+{
+    struct section *s = a->section;
+    r.offset = (u32)s->size;
+    if (!reloc_append(a, s, r))
+        return false;
     if (r.section->symbol)
         r.section->symbol->referenced = true;
     if (s->flags & SECTION_NOBITS)
@@ -36,9 +43,12 @@ static bool reloc_add(struct as *a, struct reloc r)
 
 bool reloc_value(struct as *a, const struct value *v, u32 width)
 {
-    static const u8 types[] = {0, ELF_R_ABS8, ELF_R_ABS16, 0, ELF_R_ABS32};
-    if (width > 4 || types[width] == 0)
-        return as_error(a, NULL, "an address fits in 1, 2 or 4 bytes, not %u",
+    static const u8 types[9] = {[1] = ELF_R_ABS8,
+                                [2] = ELF_R_ABS16,
+                                [4] = ELF_R_ABS32,
+                                [8] = ELF_R_ABS32}; /* the rest is zero */
+    if (types[width] == 0)
+        return as_error(a, NULL, "an address takes 1, 2, 4 or 8 bytes, not %u",
                         width);
     return reloc_add(a, (struct reloc){.type = types[width],
                                        .section = v->section,
@@ -62,12 +72,8 @@ bool reloc_insn(struct as *a, const struct value *v, bool relative, u32 *imm)
 
 static struct symbol *named(struct as *a, struct cursor *in)
 {
-    struct cursor name = lex_word(in);
-    if (cursor_size(name) == 0) {
-        as_error(a, in->p, "a name is missing here");
-        return NULL;
-    }
-    return symbol_get(a, name);
+    struct cursor name;
+    return symbol_word(a, in, &name) ? symbol_get(a, name) : NULL;
 }
 
 /* .type name, @function; %function, STT_FUNC and "function" as well. */
@@ -78,20 +84,21 @@ void elf_type(struct as *a, struct cursor *in, u32 argument)
     if (!s)
         return;
     lex_take(in, ',');
-    bool mark = lex_take(in, '@') || lex_take(in, '%') || lex_take(in, '"');
+    char mark = lex_peek(in);
+    if (mark == '@' || mark == '%' || mark == '"')
+        in->p++;
     struct cursor type = lex_word(in);
     if (lex_equals(type, "function") || lex_equals(type, "STT_FUNC"))
         s->type = ELF_STT_FUNC;
     else if (lex_equals(type, "object") || lex_equals(type, "STT_OBJECT"))
         s->type = ELF_STT_OBJECT;
-    (void)mark;
 }
 
 void elf_size(struct as *a, struct cursor *in, u32 argument)
 {
     (void)argument;
-    struct symbol *s = named(a, in);
     struct value v;
+    struct symbol *s = a->options->elf ? named(a, in) : NULL;
     if (!s)
         return;
     if (!lex_take(in, ',')) {
@@ -115,11 +122,6 @@ void elf_hidden(struct as *a, struct cursor *in, u32 argument)
 }
 
 /* Writing */
-
-static bool is_written(const struct section *s)
-{
-    return s->size > 0 || s->reloc_count > 0;
-}
 
 static u32 flags_of(const struct section *s)
 {
@@ -161,14 +163,20 @@ static void add_section_symbol(struct elf_out *out, struct section *s,
     *symbol = elf_out_symbol(out, &e);
 }
 
-static bool is_local_name(const char *name)
+/* Never leaves the assembler unless a relocation needs it. */
+static bool is_private(const struct symbol *s)
 {
-    return strncmp(name, ".L", 2) == 0 || strchr(name, ':') != NULL;
+    return strncmp(s->name, ".L", 2) == 0 || symbol_is_numbered(s);
+}
+
+static bool is_common(const struct symbol *s)
+{
+    return s->kind == SYMBOL_COMMON && !s->local;
 }
 
 static u8 bind_of(const struct symbol *s)
 {
-    bool defined = s->kind == SYMBOL_LABEL || s->kind == SYMBOL_ASSIGNED;
+    bool defined = s->kind != SYMBOL_NONE && !is_common(s);
     if (s->weak)
         return ELF_STB_WEAK;
     return s->global || !defined ? ELF_STB_GLOBAL : ELF_STB_LOCAL;
@@ -176,7 +184,7 @@ static u8 bind_of(const struct symbol *s)
 
 static bool is_shown(const struct symbol *s)
 {
-    if (is_local_name(s->name) && !s->referenced)
+    if (is_private(s) && !s->referenced)
         return false;
     switch (s->kind) {
     case SYMBOL_LABEL:
@@ -200,10 +208,12 @@ static void add_symbol(struct elf_out *out, struct symbol *s)
     if (s->has_size)
         e.size = (u32)value_absolute(&s->size);
     if (s->kind == SYMBOL_COMMON) {
-        e.section = ELF_SHN_COMMON;
-        e.value = s->common_align;
         e.size = s->common_size;
         e.type = ELF_STT_OBJECT;
+    }
+    if (is_common(s)) {
+        e.section = ELF_SHN_COMMON;
+        e.value = s->common_align;
     } else if (s->kind == SYMBOL_NONE) {
         e.section = ELF_SHN_UNDEF;
     } else {
@@ -264,54 +274,44 @@ static void settle_aliases(struct as *a)
     }
 }
 
-static void write_all(struct as *a, struct elf_out *out, struct section *debug,
-                      u32 *section_symbol)
+static void add_symbols(struct as *a, struct elf_out *out, bool local)
+{
+    for (struct symbol *s = a->symbols; s; s = s->next) {
+        if (is_shown(s) && (bind_of(s) == ELF_STB_LOCAL) == local)
+            add_symbol(out, s);
+    }
+}
+
+static bool write_all(struct as *a, struct elf_out *out, u32 *section_symbol)
 {
     struct err e = {0};
-    for (struct section *s = a->sections; s; s = s->next) {
-        s->index = 0;
+    for (struct section *s = a->sections; s; s = s->next)
         add_section(out, s);
-    }
-    if (debug)
-        add_section(out, debug);
     for (struct section *s = a->sections; s; s = s->next)
         add_section_symbol(out, s, &section_symbol[s->index]);
-    for (struct symbol *s = a->symbols; s; s = s->next) {
-        if (is_shown(s) && bind_of(s) == ELF_STB_LOCAL)
-            add_symbol(out, s);
-    }
-    for (struct symbol *s = a->symbols; s; s = s->next) {
-        if (is_shown(s) && bind_of(s) != ELF_STB_LOCAL)
-            add_symbol(out, s);
-    }
+    add_symbols(a, out, true);
+    add_symbols(a, out, false);
     for (struct section *s = a->sections; s; s = s->next)
         add_relocs(out, s, section_symbol);
-    if (debug)
-        add_relocs(out, debug, section_symbol);
-    if (!elf_write(out, ELF_TYPE_REL, 0, &a->result->image, &e))
-        as_fatal(a, NULL, "%s", e.text);
+    return elf_write(out, ELF_TYPE_REL, 0, &a->result->image, &e) ||
+           as_fatal(a, NULL, "%s", e.text);
 }
 
 void elf_output(struct as *a)
 {
-    struct section debug = {.name = ".debug_line", .align = 1};
+    struct section debug[DEBUG_SECTIONS];
     struct elf_out *out = elf_out_new();
-    u32 *section_symbol = calloc(a->section_count + 3, sizeof(*section_symbol));
-    bool ok = out && section_symbol;
-    if (!ok)
+    u32 *section_symbol =
+        calloc(a->section_count + 1 + DEBUG_SECTIONS, sizeof(*section_symbol));
+    if (!out || !section_symbol)
         as_out_of_memory(a);
-    ok = ok && check_aliases(a);
-    if (ok) {
+    else if (check_aliases(a)) {
         settle_aliases(a);
-        ok = line_section(a, &debug.bytes, &debug);
-        debug.size = debug.bytes.size;
-        if (ok)
-            write_all(a, out, debug.size ? &debug : NULL, section_symbol);
+        if (debug_make(a, debug))
+            write_all(a, out, section_symbol);
+        debug_free(a, debug);
     }
     if (out)
         elf_out_free(out);
     free(section_symbol);
-    buf_free(&debug.bytes);
-    free(debug.reloc);
-    (void)is_written;
 }

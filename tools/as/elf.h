@@ -24,9 +24,19 @@ void elf_hidden(struct as *a, struct cursor *in, u32 argument);
 void line_file(struct as *a, struct cursor *in, u32 argument);
 void line_loc(struct as *a, struct cursor *in, u32 argument);
 
+/* Appends to the relocations of a section. False: out of memory, reported. */
+bool reloc_append(struct as *a, struct section *s, struct reloc r);
+
 /* line.c: a row for the statement that follows, as option `debug` wants. */
 void line_of_source(struct as *a);
-/* The bytes of .debug_line, and its relocations in section `debug`. */
-bool line_section(struct as *a, struct buf *out, struct section *debug);
+/* The contents of .debug_line; none without rows. */
+bool line_section(struct as *a, struct section *debug);
+
+/* unit.c: the sections of debug information, in order of writing. */
+enum { DEBUG_LINE, DEBUG_INFO, DEBUG_ABBREV, DEBUG_RANGES, DEBUG_SECTIONS };
+/* Appends those that have contents to the sections of the source, until
+ * debug_free, which must follow. False: out of memory, reported. */
+bool debug_make(struct as *a, struct section debug[DEBUG_SECTIONS]);
+void debug_free(struct as *a, struct section debug[DEBUG_SECTIONS]);
 
 #endif

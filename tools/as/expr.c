@@ -297,7 +297,14 @@ static bool read_number(struct parser *p, struct value *out)
 
 static bool read_name(struct parser *p, struct value *out)
 {
-    struct cursor word = lex_word(p->in);
+    struct cursor word;
+    if (lex_peek(p->in) == '"') {
+        if (!symbol_word(p->a, p->in, &word))
+            return false;
+        *out = symbol_value(p->a, word);
+        return true;
+    }
+    word = lex_word(p->in);
     if (lex_equals(word, ".")) {
         *out = (struct value){
             .number = (i64)p->a->section->size,
@@ -326,7 +333,7 @@ static bool read_primary(struct parser *p, struct value *out)
         return read_character(p, out);
     if (c >= '0' && c <= '9')
         return read_number(p, out);
-    if (c != '\0' && lex_is_ident(c))
+    if (c == '"' || (c != '\0' && lex_is_ident(c)))
         return read_name(p, out);
     if (lex_end(p->in))
         return as_error(p->a, p->in->p, "a value is missing here");
@@ -425,8 +432,19 @@ bool value_add(struct as *a, const char *at, bool minus, struct value *sum,
     return combine(&p, at, minus ? OP_SUB : OP_ADD, sum, v);
 }
 
+/* What is needed now, and only the linker knows. */
+static bool check_placed(struct as *a, const char *at, const struct value *v)
+{
+    return !a->options->elf || !v->section ||
+           as_error(a, at,
+                    "a number is needed here; an address is not known before "
+                    "linking");
+}
+
 bool value_check(struct as *a, const char *at, const struct value *v, u32 *out)
 {
+    if (!check_placed(a, at, v))
+        return false;
     i64 n = v->resolved ? value_absolute(v) : 0;
     *out = (u32)n;
     if (n >= INT32_MIN && n <= UINT32_MAX)
@@ -446,7 +464,7 @@ bool expr_read_known(struct as *a, struct cursor *in, i64 *out)
         return as_error(a, at,
                         "the value must be known here; define its symbols "
                         "further up");
-    return v.resolved;
+    return v.resolved && check_placed(a, at, &v);
 }
 
 bool expr_read_count(struct as *a, struct cursor *in, u64 limit, u64 *out)
@@ -455,6 +473,8 @@ bool expr_read_count(struct as *a, struct cursor *in, u64 limit, u64 *out)
     const char *at = in->p;
     struct value v;
     if (!expr_read(a, in, &v))
+        return false;
+    if (!check_placed(a, at, &v))
         return false;
     i64 n = v.resolved ? value_absolute(&v) : 0;
     *out = (u64)n;

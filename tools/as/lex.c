@@ -60,6 +60,11 @@ struct cursor lex_word(struct cursor *in)
     return word;
 }
 
+bool lex_is_name(struct cursor in)
+{
+    return in.p < in.end && (is_ident_start(*in.p) || *in.p == '"');
+}
+
 bool lex_equals(struct cursor word, const char *name)
 {
     return strlen(name) == cursor_size(word) &&

@@ -29,6 +29,8 @@ bool lex_take(struct cursor *in, char c);
 /* The identifier here (behind space); empty when there is none. */
 struct cursor lex_word(struct cursor *in);
 
+bool lex_is_name(struct cursor in); /* a word or a quoted name is here */
+
 bool lex_equals(struct cursor word, const char *name); /* in any case */
 
 /* Characters of the quoted string or character constant that starts at in->p,

@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-enum { FILES_MAX = 1 << 20 };
+enum { FILES_MAX = 1 << 16 };
 
 static bool file_set(struct as *a, u32 number, const char *name)
 {
@@ -27,18 +27,23 @@ static bool file_set(struct as *a, u32 number, const char *name)
         a->file_room = room;
     }
     a->files[number] = name;
+    if (a->file_count <= number)
+        a->file_count = number + 1;
     return true;
 }
 
-/* .file "name" (of the source: not needed), .file N "name",
- * .file N "folder" "name". */
+/* .file "name" of the source, .file N "name", .file N "folder" "name". */
 void line_file(struct as *a, struct cursor *in, u32 argument)
 {
     (void)argument;
     u64 number;
     struct buf name = {0};
-    if (lex_peek(in) == '"')
+    if (lex_peek(in) == '"') {
+        if (data_string(a, in, &name) && !name.failed)
+            a->unit = pool_copy(&a->memory, (char *)name.data, name.size);
+        buf_free(&name);
         return;
+    }
     if (!expr_read_count(a, in, FILES_MAX, &number) ||
         !data_string(a, in, &name)) {
         buf_free(&name);
@@ -99,13 +104,9 @@ void line_loc(struct as *a, struct cursor *in, u32 argument)
 
 static u32 file_of_source(struct as *a, const char *name)
 {
-    for (u32 k = 1; k < a->file_room; k++) {
-        if (a->files[k] == name)
-            return k;
-        if (!a->files[k])
-            return file_set(a, k, name) ? k : 0;
-    }
-    u32 k = a->file_room ? a->file_room : 1;
+    u32 k = 1;
+    while (k < a->file_count && a->files[k] != name)
+        k++;
     return file_set(a, k, name) ? k : 0;
 }
 
@@ -127,23 +128,13 @@ struct places {
 static void place(void *context, u32 offset, u32 sequence)
 {
     struct places *p = context;
-    struct section *d = p->debug;
-    if (d->reloc_count == d->reloc_room) {
-        u32 room = d->reloc_room ? d->reloc_room * 2 : 16;
-        struct reloc *wider = realloc(d->reloc, room * sizeof(*wider));
-        if (!wider) {
-            as_out_of_memory(p->a);
-            return;
-        }
-        d->reloc = wider;
-        d->reloc_room = room;
-    }
-    d->reloc[d->reloc_count++] = (struct reloc){
-        .offset = offset, .type = ELF_R_ABS32, .section = p->section[sequence]};
+    reloc_append(p->a, p->debug,
+                 (struct reloc){offset, ELF_R_ABS32, p->section[sequence], 0});
 }
 
-bool line_section(struct as *a, struct buf *out, struct section *debug)
+bool line_section(struct as *a, struct section *debug)
 {
+    struct buf *out = &debug->bytes;
     u32 n = 0, count = 0;
     for (const struct section *s = a->sections; s; s = s->next)
         n += s->row_count > 0;
@@ -157,7 +148,7 @@ bool line_section(struct as *a, struct buf *out, struct section *debug)
             continue;
         sections[count] = s;
         units[count++] = (struct line_unit){.file = a->files,
-                                            .file_count = a->file_room,
+                                            .file_count = a->file_count,
                                             .row = s->row,
                                             .count = s->row_count,
                                             .size = (u32)s->size};

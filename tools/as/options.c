@@ -80,6 +80,7 @@ static bool parse_base(struct options *o, const char *text, struct err *e)
         return fail(e, "--base needs an address from 0 to 0xFFFFFFFF, not %s",
                     text);
     o->as.base = (u32)n;
+    o->has_base = true;
     return true;
 }
 
@@ -231,6 +232,8 @@ static bool outputs_set(struct options *o, struct err *e)
     if (!o->input)
         return fail(e, "a source file is needed; --help lists the options");
     o->as.elf = !is_flat(o);
+    if (o->as.elf && o->has_base)
+        return fail(e, "--base is for flat images; lamp-ld places objects");
     if (!o->output)
         o->output = o->made_output =
             with_suffix(strcmp(o->input, "-") == 0 ? "a.s" : o->input,

@@ -11,7 +11,7 @@ struct options {
     struct as_options as;
     const char *input, *output, *listing, *map, *depends;
     const char *format;
-    bool want_depends;
+    bool want_depends, has_base;
     bool done;                            /* --help or --version was printed */
     const char **include_dirs, **defines; /* point into argv */
     char *made_output, *made_depends;     /* names that were derived */

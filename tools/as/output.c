@@ -6,6 +6,8 @@
  */
 #include "output.h"
 
+#include "symbol.h"
+
 #include <lamp/image.h>
 #include <format/image.h>
 
@@ -59,7 +61,7 @@ static int compare_symbols(const void *a, const void *b)
 static bool is_shown(const struct symbol *s)
 {
     return s->kind != SYMBOL_NONE && s->kind != SYMBOL_GIVEN &&
-           !strchr(s->name, ':');
+           !symbol_is_numbered(s);
 }
 
 static void map_symbols(struct as *a, struct buf *out)

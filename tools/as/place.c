@@ -32,7 +32,7 @@ void place_named(struct as *a, struct cursor *in, u32 which)
 static bool read_name(struct as *a, struct cursor *in, struct buf *name)
 {
     if (lex_peek(in) == '"')
-        return data_string(a, in, name);
+        return data_name(a, in, name);
     const char *start = in->p;
     while (in->p < in->end && *in->p != ',' && !lex_is_space(*in->p))
         in->p++;
@@ -180,8 +180,11 @@ void place_org(struct as *a, struct cursor *in, u32 argument)
     bool has_fill;
     u8 fill = 0;
     if (!expr_read(a, in, &v) || !read_fill(a, in, &has_fill, &fill) ||
-        !as_expect_end(a, in) || !v.resolved ||
-        !value_check(a, at, &v, &target))
+        !as_expect_end(a, in) || !v.resolved)
+        return;
+    if (a->options->elf && v.section == a->section)
+        v.section = NULL; /* counts from the start of the section */
+    if (!value_check(a, at, &v, &target))
         return;
     u64 here = a->section->base + a->section->size;
     if (target < here)
@@ -239,7 +242,8 @@ static u32 natural_align(u64 size)
     return align;
 }
 
-static void define_common(struct as *a, struct cursor name, u64 size, u32 align)
+static void define_common(struct as *a, struct cursor name, u64 size, u32 align,
+                          bool local)
 {
     struct symbol *s = symbol_get(a, name);
     if (!s)
@@ -256,21 +260,24 @@ static void define_common(struct as *a, struct cursor name, u64 size, u32 align)
     s->pass = a->pass;
     s->file = a->line.file;
     s->line = a->line.number;
+    s->local |= local;
     if (s->common_size < size)
         s->common_size = (u32)size;
     if (s->common_align < align)
         s->common_align = align;
 }
 
-/* .comm name, size[, alignment]; in an image .lcomm is the same. */
+/* .comm name, size[, alignment]; .lcomm is for this source only. */
 void place_common(struct as *a, struct cursor *in, u32 local)
 {
-    (void)local;
-    struct cursor name = lex_word(in);
+    struct cursor name;
     u64 size;
-    if (cursor_size(name) == 0 || lex_register(name) != REGISTER_NONE ||
-        !lex_take(in, ',')) {
-        as_error(a, name.p, "a name and a size are needed here");
+    lex_space(in);
+    const char *at = in->p;
+    if (!symbol_word(a, in, &name))
+        return;
+    if (!lex_take(in, ',')) {
+        as_error(a, at, "a name and a size are needed here");
         return;
     }
     if (!expr_read_count(a, in, a->options->max_bytes, &size))
@@ -279,5 +286,5 @@ void place_common(struct as *a, struct cursor *in, u32 local)
     if (lex_take(in, ',') && !read_alignment(a, in, false, &align))
         return;
     if (as_expect_end(a, in))
-        define_common(a, name, size, align);
+        define_common(a, name, size, align, local != 0);
 }

@@ -61,18 +61,17 @@ static u32 rank_of(const struct section *s)
 struct section *section_get(struct as *a, struct cursor name)
 {
     size_t n = cursor_size(name);
-    for (struct section *s = a->sections; s; s = s->next) {
-        if (strlen(s->name) == n && memcmp(s->name, name.p, n) == 0)
-            return s;
-    }
+    struct section *s = names_find(&a->section_names, name.p, n);
+    if (s)
+        return s;
     if (a->section_count++ == AS_SECTIONS_MAX) {
         as_fatal(a, name.p, "more than %d sections", AS_SECTIONS_MAX);
         return NULL;
     }
-    struct section *s = pool_take(&a->memory, sizeof(*s));
+    s = pool_take(&a->memory, sizeof(*s));
     if (s)
         s->name = pool_copy(&a->memory, name.p, n);
-    if (!s || !s->name) {
+    if (!s || !s->name || !names_add(&a->section_names, s->name, n, s)) {
         as_out_of_memory(a);
         return NULL;
     }

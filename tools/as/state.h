@@ -22,7 +22,7 @@ enum {
     AS_FRAMES_MAX = 100,  /* includes, macros and repeats inside each other */
     AS_NESTING_MAX = 100, /* parentheses and signs of an expression */
     AS_CONDITIONS_MAX = 100,
-    AS_SECTIONS_MAX = 100000,
+    AS_SECTIONS_MAX = 20000,
     AS_PUSHED_MAX = 100,
     AS_WORD_BYTES = 64, /* longest instruction, directive or macro name */
     AS_EXPANSION_BYTES = 16 * 1024 * 1024, /* text of one macro expansion */
@@ -56,7 +56,7 @@ struct symbol { /* symbol.c */
     struct value old; /* at the end of the pass before */
     u32 pass;         /* that defined it last */
     bool given;       /* was predefined at first */
-    bool global, weak, external;
+    bool global, weak, external, local;
     u32 common_size, common_align;
     struct section *outside; /* elf: stands for its unknown address */
     bool hidden, referenced;
@@ -184,6 +184,7 @@ struct as {
     struct symbol *symbols, **symbols_tail;
 
     /* section.c */
+    struct names section_names;
     struct section *sections, **sections_tail;
     struct section *section, *previous;
     struct section *pushed[AS_PUSHED_MAX];
@@ -200,8 +201,9 @@ struct as {
     u32 expansions; /* for \@ */
 
     /* line.c */
+    const char *unit;   /* name of the plain .file */
     const char **files; /* names of .file, by number */
-    u32 file_room;
+    u32 file_room, file_count;
     u32 loc_count; /* .loc in this pass */
 
     /* cond.c */

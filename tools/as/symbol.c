@@ -3,11 +3,12 @@
  * Symbols live through all passes; a pass redefines each. A use before the
  * definition gets the value of the pass before, and the passes end when two
  * in a row agree on every symbol. Local labels are symbols whose names no
- * identifier can have: "7:" counts the definitions of 7 in this pass and
- * "7:3" is the third of them.
+ * source can write: "7\1" counts the definitions of 7 in this pass and
+ * "7\1" "3" is the third of them.
  */
 #include "symbol.h"
 
+#include "directive.h"
 #include "section.h"
 
 #include <lamp/board.h>
@@ -59,6 +60,40 @@ struct symbol *symbol_get(struct as *a, struct cursor name)
     return s;
 }
 
+/* The text between quotes: as it stands, for messages to point there, or a
+ * decoded copy. */
+static bool quoted_word(struct as *a, struct cursor *in, struct cursor *name)
+{
+    const char *at = in->p + 1;
+    struct buf text = {0};
+    bool ok = data_name(a, in, &text);
+    *name = (struct cursor){at, in->p - 1};
+    if (ok && memchr(at, '\\', cursor_size(*name))) {
+        name->p = pool_copy(&a->pass_memory, (char *)text.data, text.size);
+        ok = name->p || as_out_of_memory(a);
+        name->end = name->p + (ok ? text.size : 0);
+    }
+    buf_free(&text);
+    return ok;
+}
+
+bool symbol_word(struct as *a, struct cursor *in, struct cursor *name)
+{
+    if (lex_peek(in) == '"')
+        return quoted_word(a, in, name);
+    *name = lex_word(in);
+    if (cursor_size(*name) == 0)
+        return as_error(a, in->p, "a name is missing here");
+    return lex_register(*name) == REGISTER_NONE ||
+           as_error(a, name->p, "'%.*s' is the name of a register",
+                    as_word_size(*name), name->p);
+}
+
+bool symbol_is_numbered(const struct symbol *s)
+{
+    return strchr(s->name, '\1') != NULL;
+}
+
 static void define(struct as *a, struct symbol *s, enum symbol_kind kind,
                    const struct value *v)
 {
@@ -79,9 +114,6 @@ static bool is_defined_now(const struct as *a, const struct symbol *s)
 static bool may_define(struct as *a, struct symbol *s, struct cursor name,
                        enum symbol_kind kind)
 {
-    if (lex_register(name) != REGISTER_NONE)
-        return as_error(a, name.p, "'%.*s' is the name of a register",
-                        as_word_size(name), name.p);
     if (lex_equals(name, "."))
         return as_error(a, name.p, "'.' moves with .org or .space");
     bool again = kind == SYMBOL_ASSIGNED && s->kind == SYMBOL_ASSIGNED;
@@ -123,7 +155,7 @@ void symbol_assign(struct as *a, struct cursor name, const struct value *v)
 static struct symbol *local_counter(struct as *a, u32 number)
 {
     char text[16];
-    int n = snprintf(text, sizeof(text), "%" PRIu32 ":", number);
+    int n = snprintf(text, sizeof(text), "%" PRIu32 "\1", number);
     struct symbol *s = symbol_get(a, (struct cursor){text, text + n});
     if (s && s->pass != a->pass) {
         s->pass = a->pass;
@@ -135,7 +167,8 @@ static struct symbol *local_counter(struct as *a, u32 number)
 static struct symbol *local_get(struct as *a, u32 number, i64 which)
 {
     char text[40];
-    int n = snprintf(text, sizeof(text), "%" PRIu32 ":%" PRId64, number, which);
+    int n =
+        snprintf(text, sizeof(text), "%" PRIu32 "\1%" PRId64, number, which);
     return symbol_get(a, (struct cursor){text, text + n});
 }
 
@@ -179,7 +212,7 @@ static const char *symbol_name_at(const void *list, size_t i)
     const struct symbol *const *next = list;
     (void)i;
     const struct symbol *s = *next;
-    while (s && (s->kind == SYMBOL_NONE || strchr(s->name, ':')))
+    while (s && (s->kind == SYMBOL_NONE || symbol_is_numbered(s)))
         s = s->next;
     if (!s)
         return NULL;
@@ -213,7 +246,8 @@ static void report_undefined(struct as *a, struct cursor name,
 /* The linker may choose another definition, or has the only one. */
 static bool is_resolved_here(const struct symbol *s)
 {
-    return s && s->kind != SYMBOL_NONE && s->kind != SYMBOL_COMMON &&
+    return s && s->kind != SYMBOL_NONE &&
+           !(s->kind == SYMBOL_COMMON && !s->local) &&
            !(s->weak && s->kind == SYMBOL_LABEL);
 }
 
@@ -361,10 +395,10 @@ bool symbols_settled(const struct as *a)
 
 void symbols_place_commons(struct as *a)
 {
-    struct section *bss =
-        a->options->elf ? NULL : section_get(a, cursor_of(".bss"));
+    struct section *bss = section_get(a, cursor_of(".bss"));
     for (struct symbol *s = a->symbols; s && bss; s = s->next) {
-        if (s->kind != SYMBOL_COMMON || s->pass != a->pass)
+        if (s->kind != SYMBOL_COMMON || s->pass != a->pass ||
+            (a->options->elf && !s->local))
             continue;
         section_switch(a, bss);
         align_to(a, s->common_align);

@@ -11,6 +11,11 @@
  * reported. */
 struct symbol *symbol_get(struct as *a, struct cursor name);
 struct symbol *symbol_find(const struct as *a, struct cursor name);
+/* The name here: a word, or any text in quotes ("operator new"), which may
+ * also be the name of a register. False: reported. */
+bool symbol_word(struct as *a, struct cursor *in, struct cursor *name);
+/* Of "7:": has a name that no source can write. */
+bool symbol_is_numbered(const struct symbol *s);
 
 /* Defines a label at the current place. */
 void symbol_label(struct as *a, struct cursor name);
