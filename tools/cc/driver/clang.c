@@ -20,7 +20,9 @@ static const char *const target_flags[] = {
      * depend on whether the hardware can fuse. */
     "-fno-pic", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables",
     "-fno-math-errno", "-ffp-contract=off", "-fno-stack-protector",
-    "-fsigned-char", "-Wno-unused-command-line-argument"};
+    "-fsigned-char", "-Wno-unused-command-line-argument",
+    /* First programs forget #include <stdio.h>; a warning tells. */
+    "-Wno-error=implicit-function-declaration", "-Wno-error=implicit-int"};
 
 static const char *const macro_flags[] = {"-U__riscv",
                                           "-U__riscv_xlen",
