@@ -82,6 +82,8 @@ bool cc_function(struct cc *cc, struct lir_function *f)
     lir_prune(f);
     lir_count_uses(f);
     lir_find_loops(f);
+    if (f->level > 0)
+        lir_split_edges(f);
     dump(cc, CC_DUMP_LIR, f, NULL);
     if (!lir_verify(f, &e) || !mir_select(&m, f, &e))
         return wrong(cc, f, &e);

@@ -254,6 +254,9 @@ u32 lir_sign_bits(const struct lir_function *f, lref r);
 /* lir_loops.c: preds, dominators, loops and frequencies. */
 void lir_find_loops(struct lir_function *f);
 
+/* lir_edges.c: blocks for the copies of phis. */
+void lir_split_edges(struct lir_function *f);
+
 /* lir_uses.c: drops pure values and loads (not volatile) nobody uses, and
  * counts the uses of the others. */
 void lir_count_uses(struct lir_function *f);

@@ -76,8 +76,6 @@ static lref fold_equal(struct lir_function *f, enum lir_cc cc, lref a, u32 b)
         return 0;
     if (b == 0 && (i.op == LIR_XOR || i.op == LIR_SUB) && i.block == f->block)
         return lir_icmp(f, cc, i.a, i.b);
-    if (i.op == LIR_ADD && lir_is_const(f, i.b, &c))
-        return lir_icmp(f, cc, i.a, lir_const(f, b - c));
     if (i.op == LIR_XOR && lir_is_const(f, i.b, &c))
         return lir_icmp(f, cc, i.a, lir_const(f, b ^ c));
     return 0;

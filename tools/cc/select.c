@@ -504,7 +504,8 @@ static void phi_operands(struct select *s, const struct lir_block *from,
         const struct lir_insn *phi = lir_at(s->f, to->insn[k]);
         if (phi->op != LIR_PHI)
             break;
-        phi_operand(s, to->insn[k], phi->args.at[n]);
+        if (!s->forward[to->insn[k]])
+            phi_operand(s, to->insn[k], phi->args.at[n]);
     }
 }
 
@@ -536,7 +537,7 @@ static void phi_heads(struct select *s, const struct lir_block *b)
         lref r = b->insn[k];
         if (lir_at(s->f, r)->op != LIR_PHI)
             break;
-        if (s->reg[r] != 0 || s->outside[r])
+        if (!s->forward[r] && (s->reg[r] != 0 || s->outside[r]))
             select_op(s, MIR_COPY, select_dest(s, r), phi_copy(s, r), MIR_NONE,
                       0);
     }
@@ -633,7 +634,7 @@ static void note_uses(struct select *s)
             note_use(s, b, i->a);
             note_use(s, b, i->b);
             note_use(s, b, i->c);
-            if (i->op == LIR_PHI)
+            if (i->op == LIR_PHI && !s->forward[b->insn[k]])
                 note_args(s, b, &i->args, true);
             if (i->op == LIR_RETURN)
                 note_args(s, b, &i->args, false);
@@ -661,6 +662,21 @@ static void forward_loads(struct select *s)
             load->flags |= LIR_SIGNED;
             load->uses = i->uses;
             s->forward[b->insn[k]] = i->a;
+        }
+    }
+}
+
+/* A phi of one operand is that operand. */
+static void forward_phis(struct select *s)
+{
+    struct lir_function *f = s->f;
+    for (const struct lir_block *b = f->entry; b; b = b->next) {
+        for (u32 k = 0; k < b->count; k++) {
+            const struct lir_insn *i = lir_at(f, b->insn[k]);
+            if (i->op != LIR_PHI)
+                break;
+            if (i->args.count == 1 && b->pred_count == 1)
+                s->forward[b->insn[k]] = i->args.at[0];
         }
     }
 }
@@ -730,6 +746,7 @@ bool mir_select(struct mir_function *m, struct lir_function *f, struct err *e)
     m->slot_count = m->slot_room = f->slot_count;
     arrays_make(&s);
     forward_loads(&s);
+    forward_phis(&s);
     note_uses(&s);
     blocks_make(&s);
     for (const struct lir_block *b = f->entry; b && !s.failed; b = b->next)
