@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * lamp-objdump: reads flat program files and prints what is in them. Writes
- * nothing but standard output, and that only when the file is sound.
+ * lamp-objdump: reads flat images, ELF files and archives, and prints what is
+ * in them. Writes nothing but standard output, and that only when the file is
+ * sound.
  */
 #include "dump.h"
 
@@ -11,52 +12,73 @@
 
 enum { FILE_BYTES_MAX = 1 << 30 };
 
-enum action {
-    SHOW_HEADER = 1 << 0,
-    SHOW_TEXT = 1 << 1,
-    SHOW_DATA = 1 << 2,
-    SHOW_SOURCE = 1 << 3,
-    SHOW_HELP = 1 << 4,
-    SHOW_VERSION = 1 << 5
-};
+enum { SHOW_HELP = 1 << 30, SHOW_VERSION = 1 << 29 };
 
 static const struct option {
     const char *name, *other;
-    u32 action;
+    u32 show;
     const char *help;
 } table[] = {
-    {"-d", "--disassemble", SHOW_TEXT, "instructions of the text"},
-    {"-h", "--header", SHOW_HEADER, "segments and entry"},
-    {"-s", "--data", SHOW_DATA, "the data segment in hex"},
-    {"-r", "--reassemble", SHOW_SOURCE,
-     "source that lamp-as turns into the same file"},
-    {"--help", "--help", SHOW_HELP, "print this"},
-    {"--version", "--version", SHOW_VERSION, "print the version"},
+    {"-f", "--file-header", DUMP_FILE, "kind of file, entry, counts"},
+    {"-h", "--headers", DUMP_SECTIONS, "sections; of a flat image, segments"},
+    {"-p", "--segments", DUMP_SEGMENTS, "segments, as vm places them"},
+    {"-t", "--symbols", DUMP_SYMBOLS, "symbols"},
+    {"-r", "--relocations", DUMP_RELOCATIONS, "relocations"},
+    {"-x", "--all-headers", DUMP_HEADERS, "all of the above"},
+    {"-d", "--disassemble", DUMP_TEXT, "instructions of the code"},
+    {"-D", "--disassemble-all", DUMP_TEXT_ALL, "data as instructions, too"},
+    {"-l", "--lines", DUMP_TEXT | DUMP_LINES,
+     "-d with files and lines of the source"},
+    {"-S", "--source", DUMP_TEXT | DUMP_SOURCE, "-l with the source text"},
+    {"-s", "--contents", DUMP_CONTENTS, "bytes of the sections"},
+    {"", "--reassemble", DUMP_REASSEMBLE,
+     "source that lamp-as turns into the same flat file"},
+    {"", "--help", SHOW_HELP, "print this"},
+    {"", "--version", SHOW_VERSION, "print the version"},
 };
 
 static const char *option_name(const void *list, size_t i)
 {
     (void)list;
-    if (i >= 2 * ARRAY_LEN(table))
-        return NULL;
-    return i % 2 ? table[i / 2].name : table[i / 2].other;
+    return i < ARRAY_LEN(table) ? table[i].other : NULL;
 }
 
 static void help_print(void)
 {
     printf("usage: lamp-objdump [options] FILE...\n\n"
-           "Shows flat program files; without options -h -d.\n\n");
+           "Shows flat images, ELF files and archives; without options -h "
+           "-d.\n\n");
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
-        printf("  %-10s %-16s %s\n", table[i].name, i < 4 ? table[i].other : "",
+        printf("  %-2s %-18s %s\n", table[i].name, table[i].other,
                table[i].help);
+    printf("\nShort options can be joined: -dl.\n");
 }
 
-static bool option_apply(const char *word, u32 *actions, struct err *e)
+static bool letter_apply(const char *word, char letter, u32 *show,
+                         struct err *e)
 {
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-        if (strcmp(word, table[i].name) == 0 ||
-            strcmp(word, table[i].other) == 0) {
-            *actions |= table[i].action;
+        if (table[i].name[0] && table[i].name[1] == letter) {
+            *show |= table[i].show;
+            return true;
+        }
+    }
+    return fail_status(e, 2, "unknown option -%c in %s; --help lists them",
+                       letter, word);
+}
+
+static bool option_apply(const char *word, u32 *show, struct err *e)
+{
+    if (word[1] != '-') {
+        for (const char *p = word + 1; *p; p++) {
+            if (!letter_apply(word, *p, show, e))
+                return false;
+        }
+        return word[1] || fail_status(e, 2, "- is no file");
+    }
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        if (strcmp(word, table[i].other) == 0) {
+            *show |= table[i].show;
             return true;
         }
     }
@@ -66,33 +88,11 @@ static bool option_apply(const char *word, u32 *actions, struct err *e)
                        near ? near : "");
 }
 
-static bool show(struct buf *out, const char *path, const struct buf *file,
-                 u32 actions, struct err *e)
-{
-    struct image image;
-    if (!image_parse(&image, file->data, file->size, path, e))
-        return false;
-    bool ok = !image.is_elf || fail(e,
-                                    "%s: an ELF file; this version reads "
-                                    "flat images",
-                                    path);
-    if (ok && (actions & SHOW_HEADER))
-        dump_header(out, &image);
-    if (ok && (actions & SHOW_TEXT))
-        dump_text(out, &image, file->data);
-    if (ok && (actions & SHOW_DATA))
-        dump_data(out, &image, file->data);
-    if (ok && (actions & SHOW_SOURCE))
-        ok = dump_source(out, &image, file->data, e);
-    image_free(&image);
-    return ok;
-}
-
-static bool show_file(const char *path, u32 actions, struct err *e)
+static bool show_file(const char *path, u32 show, struct err *e)
 {
     struct buf file = {0}, out = {0};
     bool ok = buf_read_file(&file, path, FILE_BYTES_MAX, e) &&
-              show(&out, path, &file, actions, e);
+              dump_any(&out, path, file.data, file.size, show, e);
     if (ok && out.failed)
         ok = fail(e, "%s: out of memory", path);
     if (ok && (fwrite(out.data, 1, out.size, stdout) != out.size ||
@@ -105,26 +105,26 @@ static bool show_file(const char *path, u32 actions, struct err *e)
 
 static bool run(int argc, char **argv, struct err *e)
 {
-    u32 actions = 0;
+    u32 show = 0;
     int files = 0;
     for (int i = 1; i < argc; i++) {
         if (argv[i][0] != '-')
             argv[++files] = argv[i]; /* never ahead of i */
-        else if (!option_apply(argv[i], &actions, e))
+        else if (!option_apply(argv[i], &show, e))
             return false;
     }
-    if (actions & SHOW_HELP)
+    if (show & SHOW_HELP)
         help_print();
-    else if (actions & SHOW_VERSION)
+    else if (show & SHOW_VERSION)
         printf("lamp-objdump " VM_VERSION "\n");
-    if (actions & (SHOW_HELP | SHOW_VERSION))
+    if (show & (SHOW_HELP | SHOW_VERSION))
         return true;
     if (files == 0)
         return fail_status(e, 2, "a file is needed; --help lists the options");
-    if (actions == 0)
-        actions = SHOW_HEADER | SHOW_TEXT;
+    if (show == 0)
+        show = DUMP_SECTIONS | DUMP_TEXT;
     for (int i = 1; i <= files; i++) {
-        if (!show_file(argv[i], actions, e))
+        if (!show_file(argv[i], show, e))
             return false;
     }
     return true;
