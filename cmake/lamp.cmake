@@ -2,8 +2,8 @@
 # Programs in lamp assembly: lamp_program(TARGET SOURCE OUTPUT [INCLUDE...])
 # assembles SOURCE to the flat image OUTPUT, again whenever it or a file it
 # includes has changed. lamp_object(OUTPUT SOURCE [INCLUDE...]) makes an object.
-# lamp_c_program(TARGET MARCH OUTPUT SOURCE [OPTION...]) compiles and links one
-# C file for -march=MARCH; OUTPUT.bin is flat, everything else ELF.
+# lamp_c_program(TARGET MARCH OUTPUT SOURCE...) compiles C files for -march=MARCH
+# and links them; an OUTPUT that ends in .bin is flat, every other is ELF.
 include_guard(GLOBAL)
 
 set(lamp_generated ${CMAKE_BINARY_DIR}/guest/include)
@@ -45,16 +45,25 @@ function(lamp_object output source)
   lamp_assemble(elf ${source} ${output} ${ARGN})
 endfunction()
 
-function(lamp_c_program target march output source)
-  get_filename_component(directory ${output} DIRECTORY)
+function(lamp_c_program target march output)
   get_filename_component(name ${output} NAME)
-  file(MAKE_DIRECTORY ${directory})
+  file(MAKE_DIRECTORY ${output}.dir)
+  foreach(source ${ARGN})
+    get_filename_component(object ${source} NAME)
+    set(object ${output}.dir/${object}.o)
+    add_custom_command(OUTPUT ${object}
+      COMMAND lamp-cc -O2 -march=${march} -Wall -Wextra
+        -I${CMAKE_SOURCE_DIR}/guest/lib -MD -MF ${object}.d -MT ${object}
+        -c ${source} -o ${object}
+      DEPENDS lamp-cc guestlib ${source}
+      DEPFILE ${object}.d
+      COMMENT "Compiling ${object} for ${march}" VERBATIM)
+    list(APPEND objects ${object})
+  endforeach()
   add_custom_command(OUTPUT ${output}
-    COMMAND lamp-cc -O2 -march=${march} -Wall -Wextra
-      -I${CMAKE_SOURCE_DIR}/guest/lib -MD -MF ${output}.d -MT ${output}
-      ${ARGN} -o ${output} ${source}
-    DEPENDS lamp-cc guestlib ${guestlib_all} ${source}
-    DEPFILE ${output}.d
-    COMMENT "Compiling ${name} for ${march}" VERBATIM)
+    COMMAND lamp-cc -march=${march} -Wl,-Map=${output}.map -o ${output}
+      ${objects}
+    DEPENDS lamp-cc ${guestlib_all} ${objects}
+    COMMENT "Linking ${name} for ${march}" VERBATIM)
   add_custom_target(${target} ALL DEPENDS ${output})
 endfunction()
