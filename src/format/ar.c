@@ -11,9 +11,15 @@ enum { MAGIC_BYTES = 8, HEADER_BYTES = 60, NAME_BYTES = 16, SIZE_AT = 48 };
 
 static const char magic[] = "!<arch>\n";
 
+static bool is_thin(const u8 *bytes, size_t size)
+{
+    return size >= MAGIC_BYTES && memcmp(bytes, "!<thin>\n", MAGIC_BYTES) == 0;
+}
+
 bool ar_is(const u8 *bytes, size_t size)
 {
-    return size >= MAGIC_BYTES && memcmp(bytes, magic, MAGIC_BYTES) == 0;
+    return (size >= MAGIC_BYTES && memcmp(bytes, magic, MAGIC_BYTES) == 0) ||
+           is_thin(bytes, size);
 }
 
 /* A decimal number padded with spaces; false: something else. */
@@ -92,6 +98,11 @@ bool ar_read(struct ar *ar, const u8 *bytes, size_t size, const char *file,
     *ar = (struct ar){0};
     if (!ar_is(bytes, size))
         return fail(e, "%s: not an archive", file);
+    if (is_thin(bytes, size))
+        return fail(e,
+                    "%s: a thin archive holds no objects, only their names; "
+                    "make it without 'T' or --thin",
+                    file);
     for (size_t at = MAGIC_BYTES; at < size;) {
         const u8 *h = bytes + at;
         u64 length;

@@ -50,6 +50,7 @@ enum option_id {
     OPT_WHOLE,
     OPT_NO_WHOLE,
     OPT_STRIP,
+    OPT_STRIP_DEBUG,
     OPT_IGNORE,
     OPT_VERBOSE,
     OPT_SCRIPT,
@@ -82,8 +83,10 @@ static const struct option {
     {"--undefined", OPT_UNDEFINED, "=NAME", NULL},
     {"--whole-archive", OPT_WHOLE, NULL, "take all members from here on"},
     {"--no-whole-archive", OPT_NO_WHOLE, NULL, "until here"},
-    {"--strip-all", OPT_STRIP, NULL, "no symbols and lines in ELF"},
+    {"--strip-all", OPT_STRIP, NULL, "-s: no symbols, no debug information"},
     {"-s", OPT_STRIP, NULL, NULL},
+    {"--strip-debug", OPT_STRIP_DEBUG, NULL, "-S: no debug information"},
+    {"-S", OPT_STRIP_DEBUG, NULL, NULL},
     {"--start-group", OPT_IGNORE, NULL, NULL},
     {"--end-group", OPT_IGNORE, NULL, NULL},
     {"-static", OPT_IGNORE, NULL, NULL},
@@ -204,9 +207,6 @@ static bool option_apply(struct command *c, enum option_id id,
         return true;
     case OPT_LIBRARY:
         return library_add(c, value, e);
-    case OPT_FOLDER:
-        c->folder[c->folder_count++] = value;
-        return true;
     case OPT_DEFINE:
         o->define_count++;
         return parse_pair("--defsym", value,
@@ -222,6 +222,10 @@ static bool option_apply(struct command *c, enum option_id id,
     case OPT_STRIP:
         o->strip = true;
         return true;
+    case OPT_STRIP_DEBUG:
+        o->strip_debug = true;
+        return true;
+    case OPT_FOLDER: /* seen already */
     case OPT_IGNORE:
         return true;
     case OPT_VERBOSE:
@@ -296,8 +300,12 @@ static bool command_parse(struct command *c, int argc, const char *const *argv,
 {
     /* Folders count wherever they stand, as with compilers' drivers. */
     for (int i = 0; i < argc; i++) {
-        if (strncmp(argv[i], "-L", 2) == 0 && argv[i][2] != '\0')
+        if (strncmp(argv[i], "-L", 2) != 0)
+            continue;
+        if (argv[i][2] != '\0')
             c->folder[c->folder_count++] = argv[i] + 2;
+        else if (i + 1 < argc)
+            c->folder[c->folder_count++] = argv[i + 1];
     }
     for (int i = 0; i < argc && !c->done; i++) {
         bool is_option = argv[i][0] == '-' && argv[i][1] != '\0';

@@ -64,12 +64,14 @@ static void keep_named(struct work *w, const char *text)
     }
 }
 
-static void keep_name(struct work *w, const struct name *n)
+static void keep_name(struct work *w, struct name *n)
 {
-    if (n->kind == NAME_DEFINED)
+    if (n->kind == NAME_DEFINED) {
         keep_section(w, n->object, n->object->elf.symbol[n->symbol].section);
-    else
+    } else if (!n->swept) {
+        n->swept = true;
         keep_named(w, n->text);
+    }
 }
 
 static void keep_targets(struct work *w, struct piece *p)
@@ -111,12 +113,6 @@ static void print_dropped(struct ld *l)
     }
 }
 
-/* Lines of sections that are gone would name addresses of others. */
-static void drop_debug(struct ld *l)
-{
-    (void)l;
-}
-
 bool gc_mark(struct ld *l)
 {
     struct work w = {.l = l};
@@ -137,7 +133,6 @@ bool gc_mark(struct ld *l)
             keep_targets(&w, p);
     }
     free(w.stack);
-    drop_debug(l);
     if (l->options->print_gc)
         print_dropped(l);
     return !l->failed;

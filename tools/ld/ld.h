@@ -36,8 +36,10 @@ struct ld_options {
     const char *const *undefined; /* -u */
     u32 undefined_count;
     bool flat; /* the machine's own format; else ELF */
-    bool gc, print_gc, strip;
+    bool gc, print_gc;
+    bool strip, strip_debug; /* symbols and debug sections; only those */
     bool map;
+    u64 max_bytes; /* of contents */
 };
 
 extern const struct ld_options ld_options_default;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Reads inputs. Objects are taken as they come; a member of an archive is
- * taken when it defines a name that is wanted. Archives are gone through
- * again until nothing more is taken, in whatever order they were given.
+ * taken when it defines a name that is wanted, the first one of the first
+ * archive that does. This goes on until nothing more is taken, so the order
+ * of objects and archives does not matter, nor do circles among archives.
  */
 #include "state.h"
 
@@ -38,6 +39,7 @@ static bool pieces_make(struct ld *l, struct object *o)
     const struct elf *f = &o->elf;
     o->piece = ld_take(l, (f->section_count + 1) * sizeof(*o->piece));
     o->global = ld_take(l, (f->symbol_count + 1) * sizeof(struct name *));
+    u64 relocations = 0;
     if (!o->piece || !o->global)
         return false;
     for (u32 k = 0; k < f->section_count; k++) {
@@ -47,7 +49,8 @@ static bool pieces_make(struct ld *l, struct object *o)
         if (s->type != ELF_SHT_RELA)
             continue;
         if (s->info == 0 || s->info >= f->section_count ||
-            s->entry_size != ELF_RELA_BYTES || s->size % ELF_RELA_BYTES != 0)
+            s->entry_size != ELF_RELA_BYTES || s->size % ELF_RELA_BYTES != 0 ||
+            (relocations += s->size) > f->size)
             return ld_error(l, "%s: section %s: damaged relocations", o->name,
                             s->name);
         o->piece[s->info].rela = k;
@@ -67,13 +70,14 @@ static char *joined(const char *archive, const char *member)
 }
 
 static bool object_load(struct ld *l, const char *file, const char *member,
-                        const u8 *bytes, size_t size)
+                        const u8 *bytes, size_t size, const struct name *why)
 {
     struct err e = {0};
     struct object *o = ld_take(l, sizeof(*o));
     if (!o)
         return false;
     o->name = joined(file, member);
+    o->why = why;
     bool ok = o->name || ld_error(l, "out of memory");
     if (ok && !elf_read(&o->elf, bytes, size, o->name, &e))
         ok = ld_error(l, "%s", e.text);
@@ -86,51 +90,62 @@ static bool object_load(struct ld *l, const char *file, const char *member,
     return resolve_object(l, o);
 }
 
-/* True when the member defines a name that somebody wants. */
-static bool member_helps(struct ld *l, const struct archive *a, u32 k,
-                         bool *bad)
+static bool archive_take(struct ld *l, struct archive *a, u32 k,
+                         const struct name *why)
+{
+    const struct ar_member *m = &a->ar.member[k];
+    a->loaded[k] = true;
+    return object_load(l, a->name, m->name, m->bytes, m->size, why);
+}
+
+/* Notes with the names of a member that it defines them. */
+static bool member_index(struct ld *l, struct archive *a, u32 k,
+                         const char *file)
 {
     const struct ar_member *m = &a->ar.member[k];
     struct err e = {0};
     struct elf f;
-    bool helps = false;
-    if (!elf_read(&f, m->bytes, m->size, m->name, &e))
-        *bad = !ld_error(l, "%s(%s): %s", a->name, m->name, e.text);
-    for (u32 s = 0; !*bad && s < f.symbol_count && !helps; s++) {
+    bool ok =
+        elf_read(&f, m->bytes, m->size, file, &e) || ld_error(l, "%s", e.text);
+    for (u32 s = 0; ok && s < f.symbol_count; s++) {
         const struct elf_symbol *symbol = &f.symbol[s];
         if (symbol->bind == ELF_STB_LOCAL || symbol->section == ELF_SHN_UNDEF)
             continue;
-        const struct name *n = name_get(l, symbol->name);
-        helps = n && n->kind == NAME_UNDEFINED && n->wanted;
+        struct name *n = name_get(l, symbol->name);
+        ok = n != NULL;
+        if (ok && n->archive == 0) {
+            n->archive = (u32)(a - l->archive) + 1;
+            n->member = k;
+        }
     }
     elf_free(&f);
-    return helps;
+    return ok;
 }
 
-static bool archive_take(struct ld *l, struct archive *a, u32 k)
+static bool archive_index(struct ld *l, struct archive *a)
 {
-    const struct ar_member *m = &a->ar.member[k];
-    a->loaded[k] = true;
-    return object_load(l, a->name, m->name, m->bytes, m->size);
+    bool ok = true;
+    for (u32 k = 0; k < a->ar.count && ok; k++) {
+        char *file = joined(a->name, a->ar.member[k].name);
+        ok = file ? member_index(l, a, k, file) : ld_error(l, "out of memory");
+        free(file);
+    }
+    return ok;
 }
 
 static bool archives_search(struct ld *l)
 {
     for (bool again = true; again;) {
         again = false;
-        for (u32 n = 0; n < l->archive_count; n++) {
-            struct archive *a = &l->archive[n];
-            for (u32 k = 0; k < a->ar.count; k++) {
-                bool bad = false;
-                if (a->loaded[k] || !member_helps(l, a, k, &bad)) {
-                    if (bad)
-                        return false;
-                    continue;
-                }
-                if (!archive_take(l, a, k))
-                    return false;
-                again = true;
-            }
+        for (struct name *n = l->first_name; n; n = n->next) {
+            if (n->kind != NAME_UNDEFINED || !n->wanted || n->archive == 0)
+                continue;
+            struct archive *a = &l->archive[n->archive - 1];
+            if (a->loaded[n->member])
+                continue;
+            if (!archive_take(l, a, n->member, n))
+                return false;
+            again = true;
         }
     }
     return true;
@@ -150,10 +165,10 @@ static bool archive_add(struct ld *l, const struct ld_input *in)
         return ld_error(l, "%s", e.text);
     a->loaded = ld_take(l, a->ar.count);
     for (u32 k = 0; a->loaded && in->whole && k < a->ar.count; k++) {
-        if (!archive_take(l, a, k))
+        if (!archive_take(l, a, k, NULL))
             return false;
     }
-    return a->loaded != NULL;
+    return a->loaded && (in->whole || archive_index(l, a));
 }
 
 bool load_inputs(struct ld *l, const struct ld_input *inputs, u32 count)
@@ -169,9 +184,10 @@ bool load_inputs(struct ld *l, const struct ld_input *inputs, u32 count)
         entry->wanted = o->entry != NULL;
     for (u32 k = 0; k < count; k++) {
         const struct ld_input *in = &inputs[k];
-        bool ok = ar_is(in->bytes, in->size)
-                      ? archive_add(l, in)
-                      : object_load(l, in->name, NULL, in->bytes, in->size);
+        bool ok =
+            ar_is(in->bytes, in->size)
+                ? archive_add(l, in)
+                : object_load(l, in->name, NULL, in->bytes, in->size, NULL);
         if (!ok)
             return false;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The program as a flat image or as ELF, and the map.
+ * The program as a flat image or as ELF.
  */
 #include "state.h"
 
@@ -61,6 +61,23 @@ static bool put_range(struct ld *l, const struct range *r, bool text)
     return true;
 }
 
+static bool is_behind(const struct range *a, const struct range *b)
+{
+    return a->start == a->end || b->start == b->end || a->end <= b->start ||
+           b->end <= a->start;
+}
+
+/* The format has one run of code, one of data and one of zeros. */
+static bool check_runs(struct ld *l, const struct range *text,
+                       const struct range *data, const struct range *bss)
+{
+    return (is_behind(text, data) && is_behind(text, bss) &&
+            is_behind(data, bss)) ||
+           ld_error(l, "a flat image has one run of code, one of data and one "
+                       "of zeros, but here they are mixed; use ELF for such "
+                       "places of sections");
+}
+
 bool output_flat(struct ld *l)
 {
     struct range text = range_of(l, true, false, false);
@@ -72,6 +89,8 @@ bool output_flat(struct ld *l)
         data.start = data.end = text.end;
     if (!bss.any)
         bss.start = bss.end = data.end;
+    if (!check_runs(l, &text, &data, &bss))
+        return false;
     struct image_header h = {text.start, text.end - text.start,
                              data.start, data.end - data.start,
                              bss.start,  bss.end - bss.start};
@@ -93,7 +112,7 @@ static void add_sections(struct ld *l, struct elf_out *out)
     for (u32 s = 0; s < SEGMENT_COUNT; s++) {
         for (struct output *o = l->output; o; o = o->next) {
             bool debug = s == SEGMENT_DEBUG;
-            if (o->segment != s || (debug && l->options->strip))
+            if (o->segment != s)
                 continue;
             struct elf_section e = {
                 .name = o->name,
@@ -130,29 +149,45 @@ static void add_symbol(struct elf_out *out, const struct elf_symbol *s,
     elf_out_symbol(out, &e);
 }
 
+/* Of a name, only the definition that won is a symbol of the program. */
+static bool is_symbol(const struct object *o, u32 s)
+{
+    const struct elf_symbol *e = &o->elf.symbol[s];
+    const struct name *n = o->global[s];
+    bool inside = e->section > 0 && e->section < o->elf.section_count;
+    if (e->name[0] == '\0' ||
+        !(inside ? o->piece[e->section].output != NULL
+                 : e->section == ELF_SHN_ABS && e->type != ELF_STT_FILE))
+        return false;
+    return !n || (n->kind == NAME_DEFINED && n->object == o && n->symbol == s);
+}
+
 static void add_symbols(struct ld *l, struct elf_out *out, bool local)
 {
     for (u32 k = 0; k < l->object_count; k++) {
         const struct object *o = l->object[k];
         for (u32 s = 1; s < o->elf.symbol_count; s++) {
             const struct elf_symbol *e = &o->elf.symbol[s];
-            const struct name *n = o->global[s];
-            bool inside = e->section > 0 && e->section < o->elf.section_count;
-            if ((e->bind == ELF_STB_LOCAL) != local || !inside ||
-                e->name[0] == '\0' || !o->piece[e->section].output)
+            if ((e->bind == ELF_STB_LOCAL) != local || !is_symbol(o, s))
                 continue;
-            if (n &&
-                (n->kind != NAME_DEFINED || n->object != o || n->symbol != s))
-                continue;
-            add_symbol(out, e, o->piece[e->section].output,
-                       resolve_address(l, o, s), e->bind);
+            const struct output *in = e->section < o->elf.section_count
+                                          ? o->piece[e->section].output
+                                          : NULL;
+            add_symbol(out, e, in, resolve_address(l, o, s), e->bind);
         }
     }
-    for (const struct name *n = l->first_name; n && !local; n = n->next) {
-        struct elf_symbol e = {
-            .name = n->text, .size = n->size, .type = n->kind == NAME_COMMON};
-        if (n->kind == NAME_COMMON || (n->kind == NAME_NUMBER && n->wanted))
-            add_symbol(out, &e, NULL, n->value, ELF_STB_GLOBAL);
+}
+
+static void add_placed(struct ld *l, struct elf_out *out)
+{
+    for (const struct name *n = l->first_name; n; n = n->next) {
+        bool common = n->kind == NAME_COMMON;
+        struct elf_symbol e = {.name = n->text,
+                               .size = common ? n->size : 0,
+                               .type = common ? ELF_STT_OBJECT : 0};
+        if (common || (n->kind == NAME_NUMBER && n->wanted))
+            add_symbol(out, &e, common ? output_find(l, ".bss") : NULL,
+                       n->value, ELF_STB_GLOBAL);
     }
 }
 
@@ -167,87 +202,9 @@ bool output_elf(struct ld *l)
     if (!l->options->strip) {
         add_symbols(l, out, true);
         add_symbols(l, out, false);
+        add_placed(l, out);
     }
     bool ok = elf_write(out, ELF_TYPE_EXEC, l->entry, &l->result->output, &e);
     elf_out_free(out);
     return ok || ld_error(l, "%s", e.text);
-}
-
-/* Map */
-
-struct entry {
-    u32 address;
-    const char *section, *name;
-    bool global;
-};
-
-static int by_address(const void *a, const void *b)
-{
-    const struct entry *x = a, *y = b;
-    if (x->address != y->address)
-        return x->address < y->address ? -1 : 1;
-    return strcmp(x->name, y->name);
-}
-
-static u32 collect(struct ld *l, struct entry *at)
-{
-    u32 count = 0;
-    for (u32 k = 0; k < l->object_count; k++) {
-        const struct object *o = l->object[k];
-        for (u32 s = 1; s < o->elf.symbol_count; s++) {
-            const struct elf_symbol *e = &o->elf.symbol[s];
-            const struct name *n = o->global[s];
-            if (e->section == 0 || e->section >= o->elf.section_count ||
-                e->name[0] == '\0' || !o->piece[e->section].output ||
-                (n && (n->object != o || n->symbol != s)))
-                continue;
-            if (at)
-                at[count] = (struct entry){resolve_address(l, o, s),
-                                           o->piece[e->section].output->name,
-                                           e->name, e->bind != ELF_STB_LOCAL};
-            count++;
-        }
-    }
-    return count;
-}
-
-static void map_sections(struct ld *l)
-{
-    struct buf *out = &l->result->map;
-    buf_printf(out, "Segments and sections\n");
-    for (u32 s = 0; s < SEGMENT_DEBUG; s++) {
-        for (const struct output *o = l->output; o; o = o->next) {
-            if (o->segment != s || o->size == 0)
-                continue;
-            buf_printf(out,
-                       "0x%08" PRIX32 "-0x%08" PRIX32 " %10" PRIu32 "  %s\n",
-                       o->address, o->address + o->size - 1, o->size, o->name);
-            for (const struct piece *p = o->first; p; p = p->next) {
-                const struct elf_section *e = &p->object->elf.section[p->index];
-                if (e->size > 0)
-                    buf_printf(out,
-                               "  0x%08" PRIX32 "-0x%08" PRIX32 " %10" PRIu32
-                               "  %s %s\n",
-                               p->address, p->address + e->size - 1, e->size,
-                               e->name, p->object->name);
-            }
-        }
-    }
-}
-
-void output_map_text(struct ld *l)
-{
-    struct buf *out = &l->result->map;
-    u32 n = collect(l, NULL);
-    struct entry *at = ld_take(l, (n + 1) * sizeof(*at));
-    if (!at)
-        return;
-    map_sections(l);
-    collect(l, at);
-    qsort(at, n, sizeof(*at), by_address);
-    buf_printf(out, "\nSymbols\n");
-    for (u32 k = 0; k < n; k++)
-        buf_printf(out, "0x%08" PRIX32 " %-8s %s%s\n", at[k].address,
-                   at[k].section, at[k].name, at[k].global ? " (global)" : "");
-    free(at);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Gathers pieces into the sections of the program and gives addresses: text,
- * read-only data, data, then what is zero, each directly behind the other.
- * What would run into the framebuffer and the device windows is moved behind
- * them when it is zeros, and refused when it is not.
+ * Gives the sections of the program their addresses: text, read-only data,
+ * data, then what is zero, each directly behind the other. What would run
+ * into the framebuffer and the device windows is moved behind them when it is
+ * zeros, and refused when it is not. No two sections overlap.
  */
 #include "state.h"
 
@@ -12,159 +12,6 @@
 #include <stdlib.h>
 
 enum { WINDOWS_END = 0x00750000 };
-
-/* ".text.main" is a part of .text, and so on. */
-const char *place_output_name(const char *section)
-{
-    static const char *const names[] = {".text", ".rodata",     ".data",
-                                        ".bss",  ".init_array", ".fini_array"};
-    for (size_t k = 0; k < ARRAY_LEN(names); k++) {
-        size_t n = strlen(names[k]);
-        if (strncmp(section, names[k], n) == 0 &&
-            (section[n] == '\0' || section[n] == '.'))
-            return names[k];
-    }
-    return section;
-}
-
-static enum segment segment_of(const struct elf_section *s)
-{
-    if (!(s->flags & ELF_SHF_ALLOC))
-        return SEGMENT_DEBUG;
-    if (s->flags & ELF_SHF_EXEC)
-        return SEGMENT_TEXT;
-    if (s->type == ELF_SHT_NOBITS)
-        return SEGMENT_BSS;
-    return s->flags & ELF_SHF_WRITE ? SEGMENT_DATA : SEGMENT_RODATA;
-}
-
-static struct output *output_get(struct ld *l, const char *name,
-                                 const struct elf_section *s)
-{
-    for (struct output *o = l->output; o; o = o->next) {
-        if (strcmp(o->name, name) == 0)
-            return o;
-    }
-    struct output *o = ld_take(l, sizeof(*o));
-    if (!o)
-        return NULL;
-    o->name = name;
-    o->segment = segment_of(s);
-    o->type = s->type;
-    o->align = 1;
-    o->tail = &o->first;
-    *l->output_tail = o;
-    l->output_tail = &o->next;
-    return o;
-}
-
-static bool piece_add(struct ld *l, struct piece *p)
-{
-    const struct elf_section *s = &p->object->elf.section[p->index];
-    struct output *o = output_get(l, place_output_name(s->name), s);
-    if (!o)
-        return false;
-    if (o->segment == SEGMENT_BSS && segment_of(s) == SEGMENT_DATA)
-        o->segment = SEGMENT_DATA; /* some of it has contents */
-    if (o->type == ELF_SHT_NOBITS)
-        o->type = s->type;
-    if ((o->segment == SEGMENT_TEXT) != (segment_of(s) == SEGMENT_TEXT))
-        return ld_error(l, "%s: section %s is code here and data elsewhere",
-                        p->object->name, s->name);
-    o->flags |= s->flags & (ELF_SHF_ALLOC | ELF_SHF_EXEC | ELF_SHF_WRITE);
-    p->output = o;
-    *o->tail = p;
-    o->tail = &p->next;
-    return true;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    const struct piece *x = *(struct piece *const *)a;
-    const struct piece *y = *(struct piece *const *)b;
-    int by_name = strcmp(x->object->elf.section[x->index].name,
-                         y->object->elf.section[y->index].name);
-    return by_name ? by_name : x < y ? -1 : x > y;
-}
-
-/* Starters with a priority, ".init_array.00100", come first, in its order. */
-static bool sort_starters(struct ld *l, struct output *o)
-{
-    u32 n = 0, plain = 0;
-    for (struct piece *p = o->first; p; p = p->next)
-        n++;
-    struct piece **at = ld_take(l, (n + 1) * sizeof(*at));
-    if (!at)
-        return false;
-    n = 0;
-    for (u32 pass = 0; pass < 2; pass++) {
-        for (struct piece *p = o->first; p; p = p->next) {
-            bool is_plain =
-                strcmp(p->object->elf.section[p->index].name, o->name) == 0;
-            if (is_plain == (pass == 1))
-                at[n++] = p;
-        }
-        if (pass == 0) {
-            plain = n;
-            qsort(at, plain, sizeof(*at), compare_names);
-        }
-    }
-    o->tail = &o->first;
-    for (u32 k = 0; k < n; k++) {
-        *o->tail = at[k];
-        o->tail = &at[k]->next;
-    }
-    *o->tail = NULL;
-    free(at);
-    return true;
-}
-
-static const struct name *entry_name(struct ld *l)
-{
-    return name_get(l, l->options->entry ? l->options->entry : "_start");
-}
-
-/* The section with the entry is the first of the text, since a flat image
- * starts with its first instruction. */
-static void entry_first(struct ld *l)
-{
-    const struct name *n = entry_name(l);
-    if (n->kind != NAME_DEFINED)
-        return;
-    const struct elf_symbol *s = &n->object->elf.symbol[n->symbol];
-    struct piece *p = s->section < n->object->elf.section_count
-                          ? &n->object->piece[s->section]
-                          : NULL;
-    if (!p || !p->output)
-        return;
-    struct output *o = p->output;
-    for (struct piece **at = &o->first; *at; at = &(*at)->next) {
-        if (*at != p)
-            continue;
-        *at = p->next;
-        if (!p->next)
-            o->tail = at;
-        p->next = o->first;
-        if (!o->first)
-            o->tail = &p->next;
-        o->first = p;
-        break;
-    }
-    /* And its output section is the first with code. */
-    for (struct output **at = &l->output; *at; at = &(*at)->next) {
-        if (*at != o)
-            continue;
-        *at = o->next;
-        if (l->output_tail == &o->next)
-            l->output_tail = at;
-        o->next = l->output;
-        if (!l->output)
-            l->output_tail = &o->next;
-        l->output = o;
-        break;
-    }
-    l->stub = l->options->flat && s->value != 0 ? 8 : 0;
-}
 
 static u64 round_up(u64 n, u64 unit)
 {
@@ -202,7 +49,7 @@ static bool output_place(struct ld *l, struct output *o, u64 *at)
     if (o->segment == SEGMENT_DEBUG)
         *at = 0;
     if (o->segment != SEGMENT_TEXT && o->segment != SEGMENT_DEBUG) {
-        u32 align = 4;
+        u32 align = 1;
         for (struct piece *p = o->first; p; p = p->next) {
             u32 a = p->object->elf.section[p->index].align;
             align = a > align ? a : align;
@@ -236,36 +83,82 @@ static bool hits_windows(u64 address, u64 size)
                           WINDOWS_END - FB_ALIAS_BASE);
 }
 
-/* Zeros can be anywhere; the rest belongs together in the file. */
-static bool avoid_windows(struct ld *l, struct output *o, u64 *at)
+static bool windows_hit(struct ld *l, const struct output *o)
 {
-    if (!hits_windows(o->address, o->size) || o->placed)
-        return true;
-    if (o->segment != SEGMENT_BSS)
-        return ld_error(l,
-                        "section %s, 0x%08X-0x%08X, collides with the "
-                        "framebuffer and device windows at 0x%08X-0x%08X; "
-                        "place it elsewhere with --section-start=%s=0x%08X or "
-                        "everything with --base",
-                        o->name, o->address, o->address + o->size - 1,
-                        FB_ALIAS_BASE, WINDOWS_END - 1, o->name, WINDOWS_END);
-    *at = WINDOWS_END;
-    return output_place(l, o, at);
+    return ld_error(l,
+                    "section %s, 0x%08X-0x%08X, collides with the "
+                    "framebuffer and device windows at 0x%08X-0x%08X; "
+                    "place it elsewhere with --section-start=%s=0x%08X or "
+                    "everything with --base",
+                    o->name, o->address, o->address + o->size - 1,
+                    FB_ALIAS_BASE, WINDOWS_END - 1, o->name, WINDOWS_END);
 }
 
-static struct output *find(struct ld *l, const char *name)
+static bool segment_place(struct ld *l, enum segment segment, u64 *at,
+                          bool *hit)
 {
+    *hit = false;
     for (struct output *o = l->output; o; o = o->next) {
-        if (strcmp(o->name, name) == 0)
-            return o;
+        if (o->segment != segment)
+            continue;
+        if (!output_place(l, o, at))
+            return false;
+        if (segment == SEGMENT_DEBUG || o->placed ||
+            !hits_windows(o->address, o->size))
+            continue;
+        *hit = true;
+        if (segment != SEGMENT_BSS)
+            return windows_hit(l, o);
     }
-    return NULL;
+    return true;
+}
+
+static int by_address(const void *a, const void *b)
+{
+    const struct output *x = *(struct output *const *)a;
+    const struct output *y = *(struct output *const *)b;
+    return x->address < y->address ? -1 : x->address > y->address;
+}
+
+static bool check_overlaps(struct ld *l)
+{
+    u32 n = 0;
+    const struct output **at = ld_take(l, (l->outputs_count + 1) * sizeof(*at));
+    if (!at)
+        return false;
+    for (const struct output *o = l->output; o; o = o->next) {
+        if (o->segment != SEGMENT_DEBUG && o->size > 0)
+            at[n++] = o;
+    }
+    qsort(at, n, sizeof(*at), by_address);
+    for (u32 k = 1; k < n; k++) {
+        const struct output *a = at[k - 1], *b = at[k];
+        if (b->address - a->address < a->size)
+            ld_error(l,
+                     "section %s, 0x%08X-0x%08X, overlaps section %s, "
+                     "0x%08X-0x%08X",
+                     a->name, a->address, a->address + a->size - 1, b->name,
+                     b->address, b->address + b->size - 1);
+    }
+    free(at);
+    return !l->failed;
+}
+
+static void warn_unused_places(struct ld *l)
+{
+    for (u32 k = 0; k < l->options->place_count; k++) {
+        if (!output_find(l, l->options->place[k].section))
+            buf_printf(&l->result->messages,
+                       "lamp-ld: warning: --section-start: there is no "
+                       "section %s\n",
+                       l->options->place[k].section);
+    }
 }
 
 static void bounds(struct ld *l, const char *start, const char *end,
                    const char *name, u32 empty)
 {
-    const struct output *o = find(l, name);
+    const struct output *o = output_find(l, name);
     resolve_define(l, start, o ? o->address : empty, true);
     resolve_define(l, end, o ? o->address + o->size : empty, true);
 }
@@ -286,7 +179,7 @@ static bool define_limits(struct ld *l, u32 end)
         bool start = strncmp(n->text, "__start_", 8) == 0;
         bool stop = strncmp(n->text, "__stop_", 7) == 0;
         const struct output *o =
-            start || stop ? find(l, n->text + (start ? 8 : 7)) : NULL;
+            start || stop ? output_find(l, n->text + (start ? 8 : 7)) : NULL;
         if (o)
             resolve_define(l, n->text,
                            start ? o->address : o->address + o->size, true);
@@ -294,40 +187,13 @@ static bool define_limits(struct ld *l, u32 end)
     return true;
 }
 
-static bool has_commons(const struct ld *l)
+static u32 first_instruction(const struct ld *l)
 {
-    for (const struct name *n = l->first_name; n; n = n->next) {
-        if (n->kind == NAME_COMMON)
-            return true;
+    for (const struct output *o = l->output; o; o = o->next) {
+        if (o->segment == SEGMENT_TEXT && o->size > 0)
+            return o->address;
     }
-    return false;
-}
-
-static bool gather(struct ld *l)
-{
-    static const struct elf_section bss = {
-        .type = ELF_SHT_NOBITS, .flags = ELF_SHF_ALLOC | ELF_SHF_WRITE};
-    for (u32 k = 0; k < l->object_count; k++) {
-        struct object *o = l->object[k];
-        for (u32 s = 1; s < o->elf.section_count; s++) {
-            bool skip =
-                l->options->flat && !(o->elf.section[s].flags & ELF_SHF_ALLOC);
-            if (o->piece[s].kept && !skip && !piece_add(l, &o->piece[s]))
-                return false;
-        }
-    }
-    if (has_commons(l)) {
-        struct output *o = output_get(l, ".bss", &bss);
-        if (!o)
-            return false;
-        o->flags |= bss.flags;
-    }
-    for (struct output *o = l->output; o; o = o->next) {
-        if ((o->type == ELF_SHT_INIT_ARRAY || o->type == ELF_SHT_FINI_ARRAY) &&
-            !sort_starters(l, o))
-            return false;
-    }
-    return true;
+    return l->options->base;
 }
 
 static bool set_entry(struct ld *l)
@@ -335,7 +201,8 @@ static bool set_entry(struct ld *l)
     const struct name *n = entry_name(l);
     if (n->kind == NAME_UNDEFINED && l->options->entry)
         return ld_error(l, "the entry '%s' is not defined", n->text);
-    l->entry = n->kind == NAME_UNDEFINED ? l->options->base : name_address(n);
+    l->entry =
+        n->kind == NAME_UNDEFINED ? first_instruction(l) : name_address(n);
     if (n->kind == NAME_UNDEFINED)
         buf_printf(&l->result->messages,
                    "lamp-ld: warning: there is no _start; the program starts "
@@ -346,18 +213,18 @@ static bool set_entry(struct ld *l)
 bool place_all(struct ld *l)
 {
     u64 at = l->options->base, end = at;
-    if (!gather(l))
-        return false;
-    entry_first(l);
     for (u32 s = 0; s < SEGMENT_COUNT; s++) {
-        for (struct output *o = l->output; o; o = o->next) {
-            if (o->segment != s)
-                continue;
-            if (!output_place(l, o, &at) || !avoid_windows(l, o, &at))
+        bool hit;
+        if (!segment_place(l, (enum segment)s, &at, &hit))
+            return false;
+        if (hit) { /* zeros can be anywhere, but in one run */
+            at = WINDOWS_END;
+            if (!segment_place(l, (enum segment)s, &at, &hit))
                 return false;
-            if (s != SEGMENT_DEBUG && at > end)
-                end = at;
         }
+        if (s != SEGMENT_DEBUG && at > end)
+            end = at;
     }
-    return define_limits(l, (u32)end) && set_entry(l);
+    warn_unused_places(l);
+    return check_overlaps(l) && define_limits(l, (u32)end) && set_entry(l);
 }

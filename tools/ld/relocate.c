@@ -7,6 +7,8 @@
 #include <lamp/isa.h>
 
 #include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
 
 struct place {
     struct ld *l;
@@ -21,27 +23,40 @@ static const char *symbol_text(const struct object *o, u32 symbol)
     return is_section ? o->elf.section[s->section].name : s->name;
 }
 
-static bool wrong(const struct place *at, const char *what)
+/* "a.o(.data+0x4): relocation ABS8 against 'x' ..." */
+static bool wrong(const struct place *at, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static bool wrong(const struct place *at, const char *format, ...)
 {
     const struct object *o = at->p->object;
-    return ld_error(at->l, "%s(%s+0x%X): relocation against '%s' %s", o->name,
-                    o->elf.section[at->p->index].name, at->r->offset,
-                    symbol_text(o, at->r->symbol), what);
+    const char *type = elf_rela_name(at->r->type);
+    char text[200];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    return ld_error(at->l, "%s(%s+0x%X): relocation %s against '%s' %s",
+                    o->name, o->elf.section[at->p->index].name, at->r->offset,
+                    type ? type : "of unknown type",
+                    symbol_text(o, at->r->symbol), text);
 }
 
-static bool fits(u32 value, u32 bits)
+static bool check_width(const struct place *at, u32 value, u32 width)
 {
-    i32 v = (i32)value;
-    return value < 1u << bits || (v < 0 && v >= -(i32)(1u << (bits - 1)));
+    i32 limit = 1 << (8 * width - 1), v = (i32)value;
+    if (value < 2u * (u32)limit || (v < 0 && v >= -limit))
+        return true;
+    return wrong(at, "is 0x%X, which does not fit in %u bits (%d to %d)", value,
+                 8 * width, -limit, 2 * limit - 1);
 }
 
 static bool apply(const struct place *at, u8 *bytes, u32 room)
 {
     static const u8 widths[] = {0, 4, 4, 2, 1};
     const struct elf_rela *r = at->r;
-    const char *name = elf_rela_name(r->type);
-    if (!name)
-        return wrong(at, "has an unknown type");
+    if (!elf_rela_name(r->type))
+        return wrong(at, "has type %u", r->type);
     u32 width = widths[r->type];
     if (!range_ok(r->offset, width, room))
         return wrong(at, "lies outside of its section");
@@ -49,10 +64,8 @@ static bool apply(const struct place *at, u8 *bytes, u32 room)
         resolve_address(at->l, at->p->object, r->symbol) + (u32)r->addend;
     if (r->type == ELF_R_PCREL32)
         value -= at->p->address + r->offset;
-    if (width == 2 && !fits(value, 16))
-        return wrong(at, "does not fit in 16 bits");
-    if (width == 1 && !fits(value, 8))
-        return wrong(at, "does not fit in 8 bits");
+    if ((width == 1 || width == 2) && !check_width(at, value, width))
+        return false;
     u8 *to = bytes + r->offset;
     if (width == 4)
         put_le32(to, value);
@@ -63,14 +76,7 @@ static bool apply(const struct place *at, u8 *bytes, u32 room)
     return true;
 }
 
-/* Lines of code that is not in the program lie nowhere: at 0. */
-static bool is_dropped(const struct object *o, u32 symbol)
-{
-    const struct elf_symbol *s = &o->elf.symbol[symbol];
-    return !o->global[symbol] && s->section > 0 &&
-           s->section < o->elf.section_count && !o->piece[s->section].kept;
-}
-
+/* All errors of a piece are worth a message. */
 static bool piece_relocate(struct ld *l, const struct piece *p, u8 *bytes)
 {
     const struct elf *f = &p->object->elf;
@@ -81,11 +87,7 @@ static bool piece_relocate(struct ld *l, const struct piece *p, u8 *bytes)
         if (!elf_rela_get(f, p->rela, k, &r, &e))
             return ld_error(l, "%s", e.text);
         struct place at = {l, p, &r};
-        if (f->section[p->index].flags & ELF_SHF_ALLOC ||
-            !is_dropped(p->object, r.symbol)) {
-            if (!apply(&at, bytes, f->section[p->index].size))
-                return false;
-        }
+        apply(&at, bytes, f->section[p->index].size);
     }
     return true;
 }
@@ -143,11 +145,26 @@ static bool output_fill(struct ld *l, struct output *o)
     return !o->bytes.failed || ld_error(l, "out of memory");
 }
 
+/* Zeros that must be stored have no bytes behind them in any input. */
+static bool check_size(struct ld *l)
+{
+    u64 bytes = 0;
+    for (const struct output *o = l->output; o; o = o->next)
+        bytes += o->segment == SEGMENT_BSS ? 0 : o->size;
+    return bytes <= l->options->max_bytes ||
+           ld_error(l,
+                    "the contents of the program are %" PRIu64
+                    " bytes, more than %" PRIu64,
+                    bytes, l->options->max_bytes);
+}
+
 bool relocate_all(struct ld *l)
 {
+    if (!check_size(l))
+        return false;
     for (struct output *o = l->output; o; o = o->next) {
         if (!output_fill(l, o))
             return false;
     }
-    return true;
+    return !l->failed;
 }

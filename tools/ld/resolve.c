@@ -7,9 +7,15 @@
 
 #include <util/nearest.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
-static u32 hash(const char *text)
+enum {
+    SUGGESTIONS_MAX = 20, /* each looks at all names */
+    NAMES_BYTES_MAX = 1 << 28
+};
+
+u32 text_hash(const char *text)
 {
     u32 h = 2166136261u;
     for (; *text; text++)
@@ -19,7 +25,7 @@ static u32 hash(const char *text)
 
 static u32 slot_of(struct name *const *names, u32 room, const char *text)
 {
-    u32 k = hash(text) & (room - 1);
+    u32 k = text_hash(text) & (room - 1);
     while (names[k] && strcmp(names[k]->text, text) != 0)
         k = (k + 1) & (room - 1);
     return k;
@@ -43,6 +49,12 @@ static bool names_grow(struct ld *l)
 
 struct name *name_get(struct ld *l, const char *text)
 {
+    l->names_bytes += strlen(text);
+    if (l->names_bytes > NAMES_BYTES_MAX) {
+        ld_error(l, "the names of the symbols are longer than %d bytes in all",
+                 NAMES_BYTES_MAX);
+        return NULL;
+    }
     if (l->names_count * 2 >= l->names_room && !names_grow(l))
         return NULL;
     u32 k = slot_of(l->names, l->names_room, text);
@@ -72,7 +84,7 @@ static void define(struct name *n, struct object *o, u32 symbol, bool weak)
 static void common(struct name *n, struct object *o, const struct elf_symbol *s,
                    u32 symbol)
 {
-    if (n->kind == NAME_DEFINED && !n->weak)
+    if ((n->kind == NAME_DEFINED && !n->weak) || n->kind == NAME_NUMBER)
         return;
     if (n->kind != NAME_COMMON) {
         n->kind = NAME_COMMON;
@@ -82,6 +94,31 @@ static void common(struct name *n, struct object *o, const struct elf_symbol *s,
     }
     n->size = s->size > n->size ? s->size : n->size;
     n->align = s->value > n->align ? s->value : n->align;
+}
+
+/* "a.o(.text+0x8)". */
+static const char *place_of(char *out, size_t room, const struct object *o,
+                            u32 symbol)
+{
+    const struct elf_symbol *s = &o->elf.symbol[symbol];
+    if (s->section < o->elf.section_count)
+        snprintf(out, room, "%s(%s+0x%X)", o->name,
+                 o->elf.section[s->section].name, s->value);
+    else
+        snprintf(out, room, "%s", o->name);
+    return out;
+}
+
+static bool report_again(struct ld *l, const struct object *o, u32 symbol,
+                         const struct name *n)
+{
+    char here[600], there[600];
+    place_of(here, sizeof(here), o, symbol);
+    if (n->kind == NAME_NUMBER)
+        return ld_error(l, "%s: '%s' is defined already by --defsym", here,
+                        n->text);
+    return ld_error(l, "%s: '%s' is defined already in %s", here, n->text,
+                    place_of(there, sizeof(there), n->object, n->symbol));
 }
 
 static bool resolve_symbol(struct ld *l, struct object *o, u32 symbol)
@@ -97,10 +134,11 @@ static bool resolve_symbol(struct ld *l, struct object *o, u32 symbol)
         n->object = n->object ? n->object : o;
     } else if (s->section == ELF_SHN_COMMON) {
         common(n, o, s, symbol);
-    } else if (n->kind == NAME_DEFINED && !n->weak && !weak) {
-        return ld_error(l, "%s: '%s' is defined already in %s", o->name,
-                        n->text, n->object->name);
-    } else if (n->kind == NAME_UNDEFINED || (n->weak && !weak) ||
+    } else if (!weak && ((n->kind == NAME_DEFINED && !n->weak) ||
+                         n->kind == NAME_NUMBER)) {
+        report_again(l, o, symbol, n);
+    } else if (n->kind == NAME_UNDEFINED ||
+               (n->kind == NAME_DEFINED && n->weak && !weak) ||
                (n->kind == NAME_COMMON && !weak)) {
         define(n, o, symbol, weak);
     }
@@ -112,7 +150,10 @@ bool resolve_object(struct ld *l, struct object *o)
     for (u32 k = 1; k < o->elf.symbol_count; k++) {
         const struct elf_symbol *s = &o->elf.symbol[k];
         if (s->bind != ELF_STB_LOCAL && !resolve_symbol(l, o, k))
-            return l->result->errors < 20 && !l->failed;
+            return false;
+        if (s->bind == ELF_STB_LOCAL && s->section == ELF_SHN_COMMON)
+            return ld_error(l, "%s: symbol '%s' is local and common", o->name,
+                            s->name);
     }
     return true;
 }
@@ -123,6 +164,7 @@ void resolve_define(struct ld *l, const char *text, u32 value, bool weak)
     if (!n || (weak && n->kind != NAME_UNDEFINED))
         return;
     n->kind = NAME_NUMBER;
+    n->weak = weak;
     n->value = value;
 }
 
@@ -144,14 +186,13 @@ static void report(struct ld *l, struct object *o, const char *section,
                    u32 offset, struct name *n)
 {
     const struct name *next = l->first_name;
-    const char *near = nearest(n->text, strlen(n->text), name_at, &next);
+    const char *near = NULL;
+    if (l->result->errors < SUGGESTIONS_MAX)
+        near = nearest(n->text, strlen(n->text), name_at, &next);
     n->reported = true;
-    if (near)
-        ld_error(l, "%s(%s+0x%X): undefined symbol '%s'; did you mean '%s'?",
-                 o->name, section, offset, n->text, near);
-    else
-        ld_error(l, "%s(%s+0x%X): undefined symbol '%s'", o->name, section,
-                 offset, n->text);
+    ld_error_always(l, "%s(%s+0x%X): undefined symbol '%s'%s%s%s", o->name,
+                    section, offset, n->text, near ? "; did you mean '" : "",
+                    near ? near : "", near ? "'?" : "");
 }
 
 static bool check_piece(struct ld *l, struct object *o, const struct piece *p)

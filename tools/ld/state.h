@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What one link consists of. Objects are read by load.c, names resolved by
- * resolve.c, sections chosen and placed by place.c, contents relocated by
- * relocate.c, and output.c writes it.
+ * resolve.c, sections chosen by gc.c, gathered by gather.c and placed by
+ * place.c, contents relocated by relocate.c; output.c and map.c write it.
  */
 #ifndef LD_STATE_H
 #define LD_STATE_H
@@ -27,9 +27,10 @@ struct piece {
 
 struct object {
     struct elf elf;
-    char *name;           /* "libc.a(printf.o)" */
-    struct piece *piece;  /* by section index */
-    struct name **global; /* by symbol index, NULL for locals */
+    char *name;             /* "libc.a(printf.o)" */
+    struct piece *piece;    /* by section index */
+    struct name **global;   /* by symbol index, NULL for locals */
+    const struct name *why; /* the name that a member was taken for */
 };
 
 enum name_kind { NAME_UNDEFINED, NAME_DEFINED, NAME_COMMON, NAME_NUMBER };
@@ -41,6 +42,9 @@ struct name {
     bool weak;   /* the definition */
     bool wanted; /* by a reference that is not weak */
     bool reported;
+    bool swept;            /* gc.c: __start_NAME, and all NAME are kept */
+    u32 archive;           /* number of the archive, from 1, whose ... */
+    u32 member;            /* ... member defines it */
     struct object *object; /* that defines it, or first refers to it */
     u32 symbol;            /* its index there */
     u32 value;             /* of a number; address of a common when placed */
@@ -70,6 +74,8 @@ struct output {
     struct output *next;
 };
 
+extern const char *const segment_names[SEGMENT_COUNT];
+
 struct archive {
     const char *name;
     struct ar ar;
@@ -85,15 +91,23 @@ struct ld {
     u32 archive_count;
     struct name **names; /* hash table */
     u32 names_room, names_count;
+    u64 names_bytes; /* of all uses, since names may overlap in a file */
     struct name *first_name, **name_tail;
     struct output *output, **output_tail;
+    struct output **outputs; /* hash table of the same */
+    u32 outputs_room, outputs_count;
     u32 common_at; /* offset of the commons in .bss */
     u32 entry;
-    u32 stub; /* bytes of a jump to the entry before everything */
+    u32 stub;  /* bytes of a jump to the entry before everything */
+    u32 shown; /* errors that count against the limit */
     bool failed;
 };
 
+/* Reports an error; behind 50 they are counted only. Returns false. */
 bool ld_error(struct ld *l, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* For lists that must be complete. */
+bool ld_error_always(struct ld *l, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void *ld_take(struct ld *l, size_t bytes); /* zeroed; NULL: reported */
 
@@ -102,6 +116,7 @@ bool load_inputs(struct ld *l, const struct ld_input *inputs, u32 count);
 void load_free(struct ld *l);
 
 /* resolve.c */
+u32 text_hash(const char *text);
 struct name *name_get(struct ld *l, const char *text);
 bool resolve_object(struct ld *l, struct object *o);
 bool resolve_check(struct ld *l); /* lists what is undefined */
@@ -113,9 +128,13 @@ u32 name_address(const struct name *n);
 /* gc.c: sets `kept` of the pieces. */
 bool gc_mark(struct ld *l);
 
+/* gather.c: which pieces make which output, in which order. */
+bool gather_all(struct ld *l);
+struct output *output_find(const struct ld *l, const char *name);
+const struct name *entry_name(struct ld *l);
+
 /* place.c */
 bool place_all(struct ld *l);
-const char *place_output_name(const char *section);
 
 /* relocate.c: fills the bytes of the outputs. */
 bool relocate_all(struct ld *l);
@@ -123,6 +142,8 @@ bool relocate_all(struct ld *l);
 /* output.c */
 bool output_flat(struct ld *l);
 bool output_elf(struct ld *l);
-void output_map_text(struct ld *l);
+
+/* map.c */
+void map_write(struct ld *l);
 
 #endif
