@@ -13,10 +13,11 @@
 #include <time.h>
 #include <util/buf.h>
 
-enum { FIGURES_MAX = 64 };
+enum { FIGURES_MAX = 1024 };
 
 static struct figure {
-    const char *group, *name, *unit;
+    const char *group, *unit;
+    char name[96];
     double value;
 } figures[FIGURES_MAX];
 static u32 figure_count;
@@ -27,7 +28,8 @@ static const struct group {
 } groups[] = {
     {"speed", bench_speed}, {"scaling", bench_scaling},
     {"start", bench_start}, {"memory", bench_memory},
-    {"idle", bench_idle},
+    {"idle", bench_idle},   {"kernels", bench_kernels},
+    {"smp", bench_smp},     {"machine", bench_machine},
 };
 
 double bench_seconds(void)
@@ -49,12 +51,21 @@ double bench_median(double *values, u32 n)
     return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
+void bench_note(const char *group, const char *name, double value,
+                const char *unit)
+{
+    if (figure_count == FIGURES_MAX)
+        return;
+    struct figure *f = &figures[figure_count++];
+    *f = (struct figure){.group = group, .unit = unit, .value = value};
+    snprintf(f->name, sizeof f->name, "%s", name);
+}
+
 void bench_figure(const char *group, const char *name, double value,
                   const char *unit)
 {
-    if (figure_count < FIGURES_MAX)
-        figures[figure_count++] = (struct figure){group, name, unit, value};
-    printf("%-8s %-34s %10.2f %s\n", group, name, value, unit);
+    bench_note(group, name, value, unit);
+    printf("%-8s %-44s %10.2f %s\n", group, name, value, unit);
     fflush(stdout);
 }
 
@@ -88,10 +99,13 @@ static bool measure(const struct bench *b, struct err *e)
         if (!groups[i].measure(b, e))
             return false;
     }
-    return found || fail(e,
-                         "no group %s; there are: speed scaling start "
-                         "memory idle",
-                         b->only);
+    if (found)
+        return true;
+    fprintf(stderr, "bench: the groups are");
+    for (size_t i = 0; i < ARRAY_LEN(groups); i++)
+        fprintf(stderr, " %s", groups[i].name);
+    fprintf(stderr, "\n");
+    return fail(e, "no group %s", b->only);
 }
 
 int main(int argc, char **argv)

@@ -1,0 +1,16 @@
+; SPDX-License-Identifier: MIT
+; As beside.s, with the counter far from the code.
+        .equ N, 20000000
+        movi    r1, N
+        movi    r2, counter
+loop:   load32  r0, [r2]
+        addi    r0, r0, 1
+        store32 [r2], r0
+        subi    r1, r1, 1
+        jnz     loop
+        halt
+
+        .bss
+        .space  4096
+counter:
+        .space  4
