@@ -49,15 +49,15 @@ function(lamp_c_program target march output)
   get_filename_component(name ${output} NAME)
   file(MAKE_DIRECTORY ${output}.dir)
   foreach(source ${ARGN})
-    get_filename_component(object ${source} NAME)
-    set(object ${output}.dir/${object}.o)
+    get_filename_component(file ${source} NAME)
+    set(object ${output}.dir/${file}.o)
     add_custom_command(OUTPUT ${object}
       COMMAND lamp-cc -O2 -march=${march} -Wall -Wextra
         -I${CMAKE_SOURCE_DIR}/guest/lib -MD -MF ${object}.d -MT ${object}
         -c ${source} -o ${object}
       DEPENDS lamp-cc guestlib ${source}
       DEPFILE ${object}.d
-      COMMENT "Compiling ${object} for ${march}" VERBATIM)
+      COMMENT "Compiling ${file} of ${name} for ${march}" VERBATIM)
     list(APPEND objects ${object})
   endforeach()
   add_custom_command(OUTPUT ${output}

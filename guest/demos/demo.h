@@ -4,9 +4,7 @@
  * window, and `q` on the serial port, which ends it with status 0.
  *
  * The handlers only leave marks; the program looks at them between two
- * pictures. It sleeps in demo_wait, with interrupts masked from the look at
- * the marks until it sleeps: a request in between ends the sleep at once
- * instead of being missed.
+ * pictures and sleeps in demo_wait.
  */
 #ifndef DEMO_H
 #define DEMO_H
@@ -19,6 +17,8 @@
 #include <lamp.h>
 #include <lamp/dev/ps2.h>
 #include <lamp/dev/serial.h>
+
+#include "sleep.h"
 
 /* Keys as scan codes of set 1; extended ones have KEY_EXTENDED added. */
 enum key {
@@ -95,17 +95,6 @@ static inline void demo_start(const char *text, uint32_t micros)
     lamp_handle(INT_KEYBOARD, demo_on_key);
     lamp_out(PORT_SERIAL_CTRL, SERIAL_RX_IRQ);
     lamp_tick(micros);
-}
-
-/* Sleeps until any request is pending, even a masked one. Cores without the
- * instruction for it go on at once, so this stands in a loop. */
-static inline void core_sleep(void)
-{
-#ifdef __lamp_x1__
-    __asm__ volatile("wait" : : : "memory");
-#else
-    lamp_pause();
-#endif
 }
 
 /* Waits for a tick. Returns how many there were since the last call, so that

@@ -14,23 +14,21 @@
 #include <string.h>
 
 #include "demo.h"
+#include "raycast/fixed.h"
+#include "raycast/textures.h"
 #include "screen.h"
 #include "team.h"
-#include "textures.h"
-
-typedef int32_t fixed;
 
 enum {
-    ONE = 1 << 16, /* a cell, in fixed point */
     FAR = 64 * ONE,
     NEAR = ONE / 16,
     MAP_SIZE = 21,
     STRIP = 20,         /* columns that a core draws at a time */
-    TURN = 4096,        /* angles of a full turn; 0 looks to growing x */
     WIDE = ONE * 2 / 3, /* tangent of half the angle of view */
     HORIZON = FB_HEIGHT / 2,
     DEPTH = FB_WIDTH / 2 * 3 / 2, /* pixels that a cell is high, one cell off */
     TICK = 16667,                 /* microseconds */
+    SECOND = 1000000000,          /* nanoseconds */
     STEP = ONE / 40,
     RADIUS = ONE / 5, /* nearer one does not come to a wall */
     PATIENCE = 600    /* ticks without a key, then it walks by itself */
@@ -67,7 +65,6 @@ static const char wall_letters[] = "BSWML";
 
 static struct textures *textures;
 static uint32_t *picture;
-static fixed sines[TURN];
 static fixed row_distance[HORIZON]; /* of the floor, 12 bits behind the point */
 static uint8_t row_shade[HORIZON];
 
@@ -76,36 +73,6 @@ static struct {
     int angle;
 } eye = {7 * ONE + ONE / 2, 9 * ONE + ONE / 2, 0};
 static fixed look_x, look_y, side_x, side_y; /* of this picture */
-
-static fixed multiply(fixed a, fixed b)
-{
-    return (fixed)((int64_t)a * b >> 16);
-}
-
-static fixed sine(int angle)
-{
-    return sines[angle & (TURN - 1)];
-}
-
-static fixed cosine(int angle)
-{
-    return sine(angle + TURN / 4);
-}
-
-/* The sines of a full turn, by turning a vector by a small angle. They are
- * rounded, so that those of right angles are exact. */
-static void make_sines(void)
-{
-    double x = 1, y = 0, step = 6.283185307179586 / TURN;
-    double c = 1 - step * step / 2 + step * step * step * step / 24;
-    double s = step - step * step * step / 6;
-    for (int i = 0; i < TURN; i++) {
-        sines[i] = (fixed)(y * ONE + (y < 0 ? -0.5 : 0.5));
-        double turned = x * c - y * s;
-        y = x * s + y * c;
-        x = turned;
-    }
-}
 
 static uint32_t shade_at(fixed distance)
 {
@@ -396,7 +363,7 @@ int main(void)
         puts("raycast: it needs 16 MiB of memory");
         return 1;
     }
-    make_sines();
+    sines_make();
     make_rows();
     team_start();
     team_run(make_textures);
@@ -406,19 +373,20 @@ int main(void)
     bool with_map = true;
     char status[80] = "";
     unsigned pictures = 0;
-    for (uint64_t second = lamp_nanos();; pictures++) {
+    for (uint64_t since = lamp_nanos();;) {
         for (uint32_t ticks = demo_wait(); ticks > 0; ticks--)
             tick();
         for (enum key k; (k = demo_key()) != KEY_NONE;)
             with_map ^= k == KEY_M;
         picture_draw(with_map, status);
-        uint64_t passed = lamp_nanos() - second;
-        if (passed < 1000000000)
-            continue;
-        snprintf(status, sizeof(status), "%u pictures a second, %u cores",
-                 pictures + 1, (unsigned)lamp_cores());
-        puts(status);
-        second += passed;
-        pictures = UINT32_MAX;
+        pictures++;
+        uint64_t passed = lamp_nanos() - since;
+        if (passed >= SECOND) {
+            snprintf(status, sizeof(status), "%u pictures a second, %u cores",
+                     pictures, (unsigned)lamp_cores());
+            puts(status);
+            since += passed;
+            pictures = 0;
+        }
     }
 }

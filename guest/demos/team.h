@@ -10,10 +10,12 @@
 #define DEMO_TEAM_H
 
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <lamp.h>
 
-#include "demo.h"
+#include "sleep.h"
 
 typedef void team_job(void);
 

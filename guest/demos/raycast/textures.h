@@ -5,13 +5,13 @@
  * repeat. Each is kept in SHADES brightnesses, so that drawing a texel is one
  * load. A texel with GLOWS set never gets dark.
  */
-#ifndef DEMO_TEXTURES_H
-#define DEMO_TEXTURES_H
+#ifndef RAYCAST_TEXTURES_H
+#define RAYCAST_TEXTURES_H
 
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "screen.h"
+#include "../screen.h"
 
 enum {
     CELL_BITS = 6, /* texels along a cell, as a power of two */

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Fixed-point numbers with 16 bits behind the point, and the sine: angles are
+ * integers, TURN of them to a full turn. sines_make comes first.
+ */
+#ifndef RAYCAST_FIXED_H
+#define RAYCAST_FIXED_H
+
+#include <stdint.h>
+
+typedef int32_t fixed;
+
+enum { ONE = 1 << 16, TURN = 4096 };
+
+static fixed sines[TURN];
+
+static inline fixed multiply(fixed a, fixed b)
+{
+    return (fixed)((int64_t)a * b >> 16);
+}
+
+static inline fixed sine(int angle)
+{
+    return sines[angle & (TURN - 1)];
+}
+
+static inline fixed cosine(int angle)
+{
+    return sine(angle + TURN / 4);
+}
+
+/* The sines of a full turn, by turning a vector by a small angle. They are
+ * rounded, so that those of right angles are exact. */
+static inline void sines_make(void)
+{
+    double x = 1, y = 0, step = 6.283185307179586 / TURN;
+    double c = 1 - step * step / 2 + step * step * step * step / 24;
+    double s = step - step * step * step / 6;
+    for (int i = 0; i < TURN; i++) {
+        sines[i] = (fixed)(y * ONE + (y < 0 ? -0.5 : 0.5));
+        double turned = x * c - y * s;
+        y = x * s + y * c;
+        x = turned;
+    }
+}
+
+#endif
