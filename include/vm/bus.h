@@ -62,6 +62,10 @@ bool bus_pop(struct core *c, u32 stack, u32 *value, const char *what);
 /* Raw slot access; the index is below the count. */
 u32 bus_slot_load(struct core *c, u32 stack, u32 index);
 void bus_slot_store(struct core *c, u32 stack, u32 index, u32 value);
+/* n slots of a stack whose slots have 8 bytes, from index on. */
+void bus_slots_load(struct core *c, u32 stack, u32 index, u32 *values, u32 n);
+void bus_slots_store(struct core *c, u32 stack, u32 index, const u32 *values,
+                     u32 n);
 
 bool bus_port_read(struct core *c, u32 port, u32 *value);
 bool bus_port_write(struct core *c, u32 port, u32 value);

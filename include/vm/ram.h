@@ -91,6 +91,18 @@ static inline void ram_put32(struct ram *r, u32 at, u32 v)
                           memory_order_relaxed);
 }
 
+/* Two words at once, for slots of a stack; at is a multiple of 8. */
+static inline u64 ram_get64(const struct ram *r, u32 at)
+{
+    return atomic_load_explicit((_Atomic u64 *)(void *)(r->base + at),
+                                memory_order_relaxed);
+}
+static inline void ram_put64(struct ram *r, u32 at, u64 v)
+{
+    atomic_store_explicit((_Atomic u64 *)(void *)(r->base + at), v,
+                          memory_order_relaxed);
+}
+
 /* True for an aligned word that is RAM and in no framebuffer window. */
 static inline bool ram_word_plain(const struct ram *r, u32 at)
 {

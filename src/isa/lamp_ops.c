@@ -66,11 +66,13 @@ static bool enter(struct core *c, u32 vector, u32 handler, u32 ip)
                    vector);
         return false;
     }
-    s->index -= ISA_FRAME_SLOTS;
-    bus_slot_store(c, STACK_ISR, s->index + 33, ip);
-    bus_slot_store(c, STACK_ISR, s->index + 32, core_flags(c));
+    u32 frame[ISA_FRAME_SLOTS];
+    frame[33] = ip;
+    frame[32] = core_flags(c);
     for (u32 n = 0; n < ISA_REGISTERS; n++)
-        bus_slot_store(c, STACK_ISR, s->index + 31 - n, c->r[n]);
+        frame[31 - n] = c->r[n];
+    s->index -= ISA_FRAME_SLOTS;
+    bus_slots_store(c, STACK_ISR, s->index, frame, ISA_FRAME_SLOTS);
     core_trail(c, c->ip, handler, TRANSFER_IRQ | vector << 8);
     c->r[31] = vector;
     c->ip = handler;
@@ -116,10 +118,12 @@ enum help lamp_iret(struct core *c, const struct uop_help *h)
         return HELP_PANIC;
     }
     u32 from = c->ip;
+    u32 frame[ISA_FRAME_SLOTS];
+    bus_slots_load(c, STACK_ISR, s->index, frame, ISA_FRAME_SLOTS);
     for (u32 n = 0; n < ISA_REGISTERS; n++)
-        c->r[n] = bus_slot_load(c, STACK_ISR, s->index + 31 - n);
-    core_flags_set(c, bus_slot_load(c, STACK_ISR, s->index + 32));
-    c->ip = bus_slot_load(c, STACK_ISR, s->index + 33);
+        c->r[n] = frame[31 - n];
+    core_flags_set(c, frame[32]);
+    c->ip = frame[33];
     s->index += ISA_FRAME_SLOTS;
     core_trail(c, from, c->ip, TRANSFER_IRET);
     irq_served(c);

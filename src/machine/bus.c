@@ -324,6 +324,34 @@ void bus_slot_store(struct core *c, u32 stack, u32 index, u32 value)
         codemap_written(c->m, r, at, slot);
 }
 
+void bus_slots_load(struct core *c, u32 stack, u32 index, u32 *values, u32 n)
+{
+    const struct ram *r = &c->m->bus.ram;
+    u32 at = slot_at(c, stack, index);
+    for (u32 i = 0; i < n; i++)
+        values[i] = at % 8 == 0 ? (u32)ram_get64(r, at + 8 * i)
+                                : ram_get32_any(r, at + 8 * i);
+}
+
+void bus_slots_store(struct core *c, u32 stack, u32 index, const u32 *values,
+                     u32 n)
+{
+    struct ram *r = &c->m->bus.ram;
+    u32 at = slot_at(c, stack, index);
+    if (at % 8 != 0) {
+        for (u32 i = 0; i < n; i++)
+            bus_slot_store(c, stack, index + i, values[i]);
+        return;
+    }
+    for (u32 i = 0; i < n; i++)
+        ram_put64(r, at + 8 * i, values[i]);
+    u32 marks = 0;
+    for (u32 b = at & -(u32)GRANULE_BYTES; b < at + 8 * n; b += GRANULE_BYTES)
+        marks |= ram_marks(r, b);
+    if (marks & MARK_CODE)
+        codemap_written(c->m, r, at, 8 * n);
+}
+
 static const char *const stack_name[STACK_COUNT] = {
     [STACK_CALL] = "call", [STACK_DATA] = "data", [STACK_ISR] = "interrupt"};
 
