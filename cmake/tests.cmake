@@ -31,7 +31,7 @@ foreach(source ${unit_tests})
 endforeach()
 
 set(test_folders
-  check as isa oracle litmus cli host guest boot abi fuzz bench)
+  check as ld isa oracle litmus cli host guest boot abi fuzz bench)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
   list(REMOVE_ITEM test_folders host guest bench)

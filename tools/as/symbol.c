@@ -248,7 +248,7 @@ static bool is_resolved_here(const struct symbol *s)
 {
     return s && s->kind != SYMBOL_NONE &&
            !(s->kind == SYMBOL_COMMON && !s->local) &&
-           !(s->weak && s->kind == SYMBOL_LABEL);
+           !(s->weak && s->kind != SYMBOL_GIVEN);
 }
 
 static struct value outside_value(struct as *a, struct cursor name)

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_BYTES = 512 * 1024 * 1024 };
+enum { FILE_BYTES = 512 * 1024 * 1024, STATUS_USAGE = 2 };
 
 struct command {
     struct ld_options ld;
@@ -31,6 +31,7 @@ struct command {
     const struct ld_input *memory;
     u32 memory_count;
     bool whole, verbose, done;
+    bool no_library; /* what failed was to read one */
 };
 
 enum option_id {
@@ -206,7 +207,8 @@ static bool option_apply(struct command *c, enum option_id id,
         c->map = value;
         return true;
     case OPT_LIBRARY:
-        return library_add(c, value, e);
+        c->no_library = !library_add(c, value, e);
+        return !c->no_library;
     case OPT_DEFINE:
         o->define_count++;
         return parse_pair("--defsym", value,
@@ -232,7 +234,7 @@ static bool option_apply(struct command *c, enum option_id id,
         c->verbose = true;
         return true;
     case OPT_SCRIPT:
-        return fail(e, "lamp-ld takes no linker scripts; --base, "
+        return fail(e, "there are no linker scripts; --base, "
                        "--section-start and --entry place things");
     case OPT_HELP:
         help_print();
@@ -309,9 +311,12 @@ static bool command_parse(struct command *c, int argc, const char *const *argv,
     }
     for (int i = 0; i < argc && !c->done; i++) {
         bool is_option = argv[i][0] == '-' && argv[i][1] != '\0';
-        if (is_option ? !option_word(c, argv, argc, &i, e)
-                      : !file_add(c, argv[i], e))
+        if (!is_option && !file_add(c, argv[i], e))
             return false;
+        if (is_option && !option_word(c, argv, argc, &i, e)) {
+            e->status = c->no_library ? 1 : STATUS_USAGE;
+            return false;
+        }
     }
     if (c->done)
         return true;
@@ -320,7 +325,8 @@ static bool command_parse(struct command *c, int argc, const char *const *argv,
     c->ld.flat = c->format ? c->format[0] == 'b'
                            : n >= 4 && strcmp(c->output + n - 4, ".bin") == 0;
     c->ld.map = c->map != NULL;
-    return c->input_count > 0 || fail(e, "no input files; --help shows how");
+    return c->input_count > 0 ||
+           fail_status(e, STATUS_USAGE, "no input files; --help shows how");
 }
 
 static bool same_file(const char *a, const char *b)
@@ -358,8 +364,8 @@ static bool link_all(struct command *c, struct err *e)
         fwrite(r.messages.data, 1, r.messages.size, stderr);
     struct stat st;
     if (ok)
-        ok = file_write(c->output, r.output.data, r.output.size, e) &&
-             write_map(c->map, &r.map, e);
+        ok = write_map(c->map, &r.map, e) &&
+             file_write(c->output, r.output.data, r.output.size, e);
     else if (lstat(c->output, &st) == 0 && S_ISREG(st.st_mode))
         unlink(c->output); /* no stale program */
     if (ok && !c->ld.flat)

@@ -244,10 +244,7 @@ static bool object_gather(struct ld *l, struct object *o)
     for (u32 k = 1; k < o->elf.section_count; k++) {
         const struct elf_section *s = &o->elf.section[k];
         struct piece *p = &o->piece[k];
-        /* Line tables say where dropped code is: behind all programs. */
-        if (!p->kept)
-            p->address = -(s->size | 7u) - 1;
-        else if (is_taken(l, s) && !piece_add(l, p))
+        if (p->kept && is_taken(l, s) && !piece_add(l, p))
             return false;
     }
     return true;

@@ -51,6 +51,34 @@ static bool check_width(const struct place *at, u32 value, u32 width)
                  8 * width, -limit, 2 * limit - 1);
 }
 
+/* The piece that a symbol lies in, or NULL. */
+static const struct piece *piece_of(const struct object *o, u32 symbol)
+{
+    const struct name *n = o->global[symbol];
+    if (n && n->kind != NAME_DEFINED)
+        return NULL;
+    if (n) {
+        o = n->object;
+        symbol = n->symbol;
+    }
+    u32 section = o->elf.symbol[symbol].section;
+    bool inside = section > 0 && section < o->elf.section_count;
+    return inside ? &o->piece[section] : NULL;
+}
+
+/* What debuggers take for the address of dropped code: the highest one, but
+ * in lists of ranges, where that has another meaning, an empty range. */
+static bool is_dropped(const struct place *at, u32 *value)
+{
+    const struct object *o = at->p->object;
+    const struct elf_section *s = &o->elf.section[at->p->index];
+    const struct piece *target = piece_of(o, at->r->symbol);
+    if (s->flags & ELF_SHF_ALLOC || !target || target->kept)
+        return false;
+    *value = strcmp(s->name, ".debug_ranges") == 0 ? 1 : UINT32_MAX;
+    return true;
+}
+
 static bool apply(const struct place *at, u8 *bytes, u32 room)
 {
     static const u8 widths[] = {0, 4, 4, 2, 1};
@@ -62,7 +90,7 @@ static bool apply(const struct place *at, u8 *bytes, u32 room)
         return wrong(at, "lies outside of its section");
     u32 value =
         resolve_address(at->l, at->p->object, r->symbol) + (u32)r->addend;
-    if (r->type == ELF_R_PCREL32)
+    if (!is_dropped(at, &value) && r->type == ELF_R_PCREL32)
         value -= at->p->address + r->offset;
     if ((width == 1 || width == 2) && !check_width(at, value, width))
         return false;
