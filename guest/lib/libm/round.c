@@ -1,200 +1,124 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rounding, remainders and parts of floating-point numbers, on their bits.
+ * Rounding of doubles and floats to integers, on their bits. What is added to
+ * the magnitude before its fraction is cut off decides the direction; a carry
+ * into the exponent is right by itself.
  */
-#include <math.h>
-#include <stdint.h>
+#include "libm.h"
 
-typedef union {
-    double d;
-    uint64_t u;
-} bits;
+enum way { TO_ZERO, DOWN, UP, HALF_AWAY, HALF_EVEN };
 
-static double make(uint64_t u)
+/* To be added to the magnitude; `unit` is the bit worth 1. */
+static inline uint64_t bias64(enum way way, uint64_t u, uint64_t unit)
 {
-    return (bits){.u = u}.d;
-}
-
-static uint64_t raw(double d)
-{
-    return (bits){.d = d}.u;
-}
-
-#define SIGN (1ull << 63)
-
-double fabs(double x)
-{
-    return make(raw(x) & ~SIGN);
-}
-
-double copysign(double x, double y)
-{
-    return make((raw(x) & ~SIGN) | (raw(y) & SIGN));
-}
-
-double trunc(double x)
-{
-    uint64_t u = raw(x);
-    int e = (int)(u >> 52 & 0x7FF) - 1023;
-    if (e < 0)
-        return make(u & SIGN);
-    return e >= 52 ? x : make(u & ~((1ull << (52 - e)) - 1));
-}
-
-double floor(double x)
-{
-    double t = trunc(x);
-    return t > x ? t - 1 : t;
-}
-
-double ceil(double x)
-{
-    double t = trunc(x);
-    double r = t < x ? t + 1 : t;
-    return copysign(r, x);
-}
-
-double round(double x)
-{
-    double t = trunc(x);
-    if (fabs(x - t) >= 0.5)
-        t += copysign(1, x);
-    return copysign(t, x);
-}
-
-double rint(double x)
-{
-    const double big = 4503599627370496.0; /* 2^52: no bits behind the point */
-    if (fabs(x) >= big || x != x)
-        return x;
-    double r = x < 0 ? (x - big) + big : (x + big) - big;
-    return copysign(r, x);
-}
-
-/* Exact: subtracts y times powers of two from the top down. */
-double fmod(double x, double y)
-{
-    uint64_t a = raw(x) & ~SIGN, b = raw(y) & ~SIGN, sign = raw(x) & SIGN;
-    if (b == 0 || a >= 0x7FF0000000000000ull || b > 0x7FF0000000000000ull)
-        return make(0x7FF8000000000000ull);
-    if (a < b)
-        return x;
-    int ea = (int)(a >> 52), eb = (int)(b >> 52);
-    uint64_t ma = a & 0xFFFFFFFFFFFFFull, mb = b & 0xFFFFFFFFFFFFFull;
-    ma |= ea ? 1ull << 52 : 0;
-    mb |= eb ? 1ull << 52 : 0;
-    ea += ea == 0;
-    eb += eb == 0;
-    for (; ea > eb; ea--) {
-        if (ma >= mb)
-            ma -= mb;
-        ma <<= 1;
+    switch (way) {
+    case DOWN:
+        return u >> 63 ? unit - 1 : 0;
+    case UP:
+        return u >> 63 ? 0 : unit - 1;
+    case HALF_AWAY:
+        return unit >> 1;
+    case HALF_EVEN: /* the bit of 1 in a number below 2 is the exponent's */
+        return (unit >> 1) - 1 + ((u & unit) != 0);
+    default:
+        return 0;
     }
-    if (ma >= mb)
-        ma -= mb;
-    if (ma == 0)
-        return make(sign);
-    while (!(ma >> 52) && ea > 1) {
-        ma <<= 1;
-        ea--;
+}
+
+/* |x| < 1 becomes 1? */
+static inline bool becomes_one(enum way way, bool negative, int to_half)
+{
+    switch (way) { /* to_half: x compared with 1/2 */
+    case DOWN:
+        return negative;
+    case UP:
+        return !negative;
+    case HALF_AWAY:
+        return to_half >= 0;
+    case HALF_EVEN:
+        return to_half > 0;
+    default:
+        return false;
     }
-    uint64_t e = ma >> 52 ? (uint64_t)ea << 52 : 0;
-    return make(sign | e | (ma & 0xFFFFFFFFFFFFFull));
 }
 
-double fmin(double x, double y)
+static inline double rounded(double x, enum way way)
 {
-    return x != x ? y : y != y || x < y ? x : y;
-}
-
-double fmax(double x, double y)
-{
-    return x != x ? y : y != y || x > y ? x : y;
-}
-
-double ldexp(double x, int n)
-{
-    for (; n > 1000; n -= 1000)
-        x *= 0x1p1000;
-    for (; n < -1000 && x != 0; n += 900)
-        x *= 0x1p-900;
-    if (n < -1000)
+    uint64_t u = raw(x), m = u & ~SIGN64;
+    int e = (int)(m >> 52) - 1023;
+    if (e >= 52 || m == 0)
         return x;
-    return x * make((uint64_t)(1023 + n) << 52);
-}
-
-double frexp(double x, int *n)
-{
-    uint64_t u = raw(x);
-    *n = 0;
-    if ((u & ~SIGN) == 0 || (u & ~SIGN) >= 0x7FF0000000000000ull)
-        return x;
-    if ((u >> 52 & 0x7FF) == 0) {
-        x = frexp(x * 0x1p54, n);
-        *n -= 54;
-        return x;
+    if (e < 0) {
+        const uint64_t half = 0x3FE0000000000000ull;
+        int order = m < half ? -1 : m > half;
+        bool one = becomes_one(way, u >> 63, order);
+        return make((u & SIGN64) | (one ? 0x3FF0000000000000ull : 0));
     }
-    *n = (int)(u >> 52 & 0x7FF) - 1022;
-    return make((u & ~(0x7FFull << 52)) | 1022ull << 52);
+    uint64_t unit = 1ull << (52 - e);
+    return make((u + bias64(way, u, unit)) & ~(unit - 1));
 }
 
-double modf(double x, double *whole)
+static inline uint32_t bias32(enum way way, uint32_t u, uint32_t unit)
 {
-    *whole = trunc(x);
-    return copysign(x - x == 0 ? x - *whole : 0, x);
-}
-
-float fabsf(float x)
-{
-    return __builtin_fabsf(x);
-}
-
-float copysignf(float x, float y)
-{
-    return __builtin_copysignf(x, y);
-}
-
-float sqrtf(float x)
-{
-    float r;
-    __asm__("fsqrt %0, %1" : "=r"(r) : "r"(x));
-    return r;
-}
-
-#define FROM_DOUBLE(name)      \
-    float name##f(float x)     \
-    {                          \
-        return (float)name(x); \
+    switch (way) {
+    case DOWN:
+        return u >> 31 ? unit - 1 : 0;
+    case UP:
+        return u >> 31 ? 0 : unit - 1;
+    case HALF_AWAY:
+        return unit >> 1;
+    case HALF_EVEN:
+        return (unit >> 1) - 1 + ((u & unit) != 0);
+    default:
+        return 0;
     }
-FROM_DOUBLE(floor)
-FROM_DOUBLE(ceil)
-FROM_DOUBLE(trunc)
-FROM_DOUBLE(round)
-FROM_DOUBLE(rint)
-
-float fmodf(float x, float y)
-{
-    return (float)fmod(x, y);
 }
 
-float fminf(float x, float y)
+static inline float rounded_f(float x, enum way way)
 {
-    return x != x ? y : y != y || x < y ? x : y;
+    uint32_t u = raw_f(x), m = u & ~SIGN32;
+    int e = (int)(m >> 23) - 127;
+    if (e >= 23 || m == 0)
+        return x;
+    if (e < 0) {
+        const uint32_t half = 0x3F000000;
+        int order = m < half ? -1 : m > half;
+        bool one = becomes_one(way, u >> 31, order);
+        return make_f((u & SIGN32) | (one ? 0x3F800000 : 0));
+    }
+    uint32_t unit = 1u << (23 - e);
+    return make_f((u + bias32(way, u, unit)) & ~(unit - 1));
 }
 
-float fmaxf(float x, float y)
-{
-    return x != x ? y : y != y || x > y ? x : y;
-}
+#define ROUNDING(name, way)       \
+    double name(double x)         \
+    {                             \
+        return rounded(x, way);   \
+    }                             \
+    float name##f(float x)        \
+    {                             \
+        return rounded_f(x, way); \
+    }
 
-/* The product of two floats is exact in double; the sum is made odd where it
- * is not exact, so that the second rounding is the only one. */
-float fmaf(float x, float y, float z)
-{
-    double p = (double)x * y, s = p + z;
-    double t = s - p, rest = (p - (s - t)) + (z - t);
-    uint64_t u = raw(s);
-    if (rest != 0 && !(u & 1) && s - s == 0)
-        u += (rest > 0) == (s > 0) ? 1 : (uint64_t)-1;
-    return (float)make(u);
-}
+ROUNDING(trunc, TO_ZERO)
+ROUNDING(floor, DOWN)
+ROUNDING(ceil, UP)
+ROUNDING(round, HALF_AWAY)
+ROUNDING(rint, HALF_EVEN)
+ROUNDING(nearbyint, HALF_EVEN)
+ROUNDING(roundeven, HALF_EVEN)
+
+#define TO_INTEGER(name, type, way)     \
+    type name(double x)                 \
+    {                                   \
+        return (type)rounded(x, way);   \
+    }                                   \
+    type name##f(float x)               \
+    {                                   \
+        return (type)rounded_f(x, way); \
+    }
+
+TO_INTEGER(lrint, long, HALF_EVEN)
+TO_INTEGER(llrint, long long, HALF_EVEN)
+TO_INTEGER(lround, long, HALF_AWAY)
+TO_INTEGER(llround, long long, HALF_AWAY)

@@ -63,12 +63,16 @@ int __ctzsi2(uint32_t a)
     return a == 0 ? 32 : 31 - __clzsi2(a & (0u - a));
 }
 
+/* The optimiser would take the usual last steps for a count of bits, which
+ * without x1 is this function: the loop over bytes hides them. */
 int __popcountsi2(uint32_t a)
 {
-    a -= a >> 1 & 0x55555555;
-    a = (a & 0x33333333) + (a >> 2 & 0x33333333);
-    a = (a + (a >> 4)) & 0x0F0F0F0F;
-    return (int)(a * 0x01010101 >> 24);
+    static const unsigned char bits[16] = {0, 1, 1, 2, 1, 2, 2, 3,
+                                           1, 2, 2, 3, 2, 3, 3, 4};
+    int n = 0;
+    for (; a != 0; a >>= 8)
+        n += bits[a & 15] + bits[a >> 4 & 15];
+    return n;
 }
 
 int __clzdi2(uint64_t a)
