@@ -82,13 +82,15 @@ bool cc_function(struct cc *cc, struct lir_function *f)
     lir_prune(f);
     lir_count_uses(f);
     lir_find_loops(f);
-    if (f->level > 0)
+    if (f->level > 0) {
         lir_split_edges(f);
+        lir_move_steps(f);
+    }
     dump(cc, CC_DUMP_LIR, f, NULL);
     if (!lir_verify(f, &e) || !mir_select(&m, f, &e))
         return wrong(cc, f, &e);
     m.serial = ++cc->serial;
-    mir_layout(&m);
+    mir_layout(&m, false);
     dump(cc, CC_DUMP_MIR, f, &m);
     if (!mir_verify(&m, &e) || !mir_allocate(&m, &e))
         return wrong(cc, f, &e);

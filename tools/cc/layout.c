@@ -2,8 +2,9 @@
  *
  * Jumps between blocks: a jump to the next block is dropped, a conditional
  * jump over a jump is turned round, a jump to a jump goes to its target, and
- * blocks that nobody reaches vanish. Run before and after allocation, since
- * coalescing empties blocks.
+ * blocks that nobody reaches vanish. What order of the blocks makes the most
+ * frequent jumps needless is the business of placement.c. Run before and
+ * after allocation, since coalescing empties blocks.
  */
 #include "mir.h"
 
@@ -69,15 +70,6 @@ static void thread_jumps(struct mir_function *f)
     }
 }
 
-/* The block that follows, past empty ones. */
-static struct mir_block *following(struct mir_block *b)
-{
-    b = b->next;
-    while (b && b->count == 0 && b->next)
-        b = b->next;
-    return b;
-}
-
 static bool falls_to(struct mir_block *b, const struct mir_block *to)
 {
     for (struct mir_block *n = b->next; n; n = n->next) {
@@ -106,7 +98,6 @@ static void tidy_end(struct mir_block *b)
         before->target = last->target;
         b->count--;
     }
-    (void)following;
 }
 
 static void drop_unreached(struct mir_function *f)
@@ -131,52 +122,52 @@ static void drop_unreached(struct mir_function *f)
         f->last = f->last->next;
 }
 
-/* A block whose only predecessor ends in a jump to it moves behind that one
- * when nothing falls into it. */
-static bool ends_in_jump_to(const struct mir_block *b,
-                            const struct mir_block *to)
-{
-    const struct mir_insn *last = b->count ? &b->insn[b->count - 1] : NULL;
-    return last && last->op == ISA_RJMP && last->target == to;
-}
-
 static bool falls_through(const struct mir_block *b)
 {
     return b->count == 0 || (!mir_ends_block(&b->insn[b->count - 1]) &&
                              b->insn[b->count - 1].op != 0);
 }
 
-static struct mir_block *before(struct mir_function *f,
-                                const struct mir_block *b)
+/* Falling through becomes a jump, so that blocks can be moved. */
+static void write_jumps(struct mir_function *f)
 {
-    struct mir_block *p = f->entry;
-    while (p && p->next != b)
-        p = p->next;
-    return p;
-}
-
-static void gather(struct mir_function *f)
-{
-    for (struct mir_block *b = f->entry; b; b = b->next) {
-        struct mir_block *t = b->count ? b->insn[b->count - 1].target : NULL;
-        if (!t || !ends_in_jump_to(b, t) || t == f->entry || b->next == t ||
-            t == b || t->frequency < b->frequency * 0.25f)
+    for (struct mir_block *b = f->entry; b->next; b = b->next) {
+        if (!falls_through(b))
             continue;
-        struct mir_block *p = before(f, t);
-        /* Loops keep their head first: only forward chains move. */
-        if (!p || falls_through(p) || falls_through(t) || t->pred_count != 1)
-            continue;
-        p->next = t->next;
-        t->next = b->next;
-        b->next = t;
+        struct mir_insn jump = mir_insn(ISA_RJMP);
+        jump.kind = MIR_BLOCK;
+        jump.target = b->next;
+        mir_append(f, b, jump);
     }
 }
 
-void mir_layout(struct mir_function *f)
+/* A jump to a short way out of the function is that way out. */
+static void copy_returns(struct mir_function *f)
 {
+    enum { SHORT = 3 };
+    for (struct mir_block *b = f->entry; b; b = b->next) {
+        struct mir_insn *last = b->count ? &b->insn[b->count - 1] : NULL;
+        if (!last || last->op != ISA_RJMP || last->kind != MIR_BLOCK)
+            continue;
+        const struct mir_block *to = last->target;
+        if (to == b || to->count == 0 || to->count > SHORT ||
+            to->insn[to->count - 1].op != MIR_RETURN)
+            continue;
+        b->count--;
+        for (u32 k = 0; k < to->count; k++)
+            mir_append(f, b, to->insn[k]);
+    }
+}
+
+void mir_layout(struct mir_function *f, bool last)
+{
+    write_jumps(f);
     thread_jumps(f);
+    if (last && !f->lir->small)
+        copy_returns(f);
     drop_unreached(f);
-    gather(f);
+    if (f->lir->level > 0)
+        mir_place(f);
     for (struct mir_block *b = f->entry; b; b = b->next)
         tidy_end(b);
     mir_find_edges(f);

@@ -257,6 +257,9 @@ void lir_find_loops(struct lir_function *f);
 /* lir_edges.c: blocks for the copies of phis. */
 void lir_split_edges(struct lir_function *f);
 
+/* lir_steps.c: places the steps of loop variables. */
+void lir_move_steps(struct lir_function *f);
+
 /* lir_uses.c: drops pure values and loads (not volatile) nobody uses, and
  * counts the uses of the others. */
 void lir_count_uses(struct lir_function *f);

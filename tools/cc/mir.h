@@ -177,7 +177,9 @@ bool mir_verify(struct mir_function *f, struct err *e);
 /* The passes, each in the file of its name. false: *e says what is not
  * supported (only select), or that the compiler is wrong. */
 bool mir_select(struct mir_function *m, struct lir_function *f, struct err *e);
-void mir_layout(struct mir_function *f);
+/* layout.c; placement.c. The last time, ways out are copied. */
+void mir_layout(struct mir_function *f, bool last);
+void mir_place(struct mir_function *f);
 void mir_liveness(struct mir_function *f);
 bool mir_allocate(struct mir_function *f, struct err *e);
 /* The frame pointer of a function that needs one. */

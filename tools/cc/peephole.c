@@ -54,6 +54,8 @@ static char flag_class(const struct mir_insn *i)
 
 static bool writes(const struct mir_insn *i, u32 reg)
 {
+    if (reg == MIR_NONE)
+        return false;
     struct mir_insn copy = *i;
     struct mir_regs r;
     if (i->op == MIR_ASM)
@@ -121,6 +123,75 @@ static bool needless(const struct mir_block *b, u32 k)
     return false;
 }
 
+/* Computes a register from registers and has no effect but its flags, which
+ * compare the result with 0 at least for equality. */
+static bool is_computation(const struct mir_insn *i)
+{
+    static const u8 ops[] = {
+        ISA_ADD,   ISA_SUB,   ISA_MUL,   ISA_AND,   ISA_OR,   ISA_XOR,
+        ISA_NOT,   ISA_SHL,   ISA_SHR,   ISA_SAR,   ISA_ROL,  ISA_ROR,
+        ISA_ADDI,  ISA_SUBI,  ISA_ANDI,  ISA_ORI,   ISA_XORI, ISA_SHLI,
+        ISA_SHRI,  ISA_SARI,  ISA_ROLI,  ISA_RORI,  ISA_MOV,  ISA_MOVI,
+        ISA_MULHU, ISA_MULHS, ISA_SEXT8, ISA_SEXT16};
+    if (i->flags & (MIR_GLUE | MIR_PARTIAL | MIR_VOLATILE))
+        return false;
+    return i->op == MIR_COPY || i->op == MIR_LOADI ||
+           (i->op < 0x100 && memchr(ops, i->op, sizeof(ops)));
+}
+
+static bool is_access(const struct mir_insn *i)
+{
+    static const u8 ops[] = {
+        ISA_LOAD,    ISA_LOADX,    ISA_LOAD16,   ISA_LOADX16,
+        ISA_LOAD32,  ISA_LOADX32,  ISA_LOADS8,   ISA_LOADS16,
+        ISA_LOADSX8, ISA_LOADSX16, ISA_STORE,    ISA_STORE16,
+        ISA_STORE32, ISA_STOREX,   ISA_STOREX16, ISA_STOREX32};
+    return i->op < 0x100 && memchr(ops, i->op, sizeof(ops));
+}
+
+static bool touches(const struct mir_insn *i, u32 reg)
+{
+    return i->rd == reg || i->rs1 == reg || i->rs2 == reg;
+}
+
+/* The computation `at` can stand behind all up to k as well. */
+static bool can_sink(const struct mir_block *b, u32 at, u32 k)
+{
+    const struct mir_insn *i = &b->insn[at];
+    if (b->insn[at + 1].flags & MIR_GLUE)
+        return false;
+    for (u32 n = at + 1; n < k; n++) {
+        const struct mir_insn *x = &b->insn[n];
+        bool plain = is_computation(x) || is_access(x) || x->op == ISA_CMP ||
+                     x->op == ISA_CMPI || x->op == ISA_SET || x->op == ISA_SEL;
+        if (!plain || touches(x, i->rd) || writes(x, i->rs1) ||
+            writes(x, i->rs2))
+            return false;
+    }
+    return true;
+}
+
+/* A comparison with 0 of what was computed a few instructions before: that
+ * one comes right before its readers instead, which then need no comparison. */
+static bool sinks_maker(struct mir_block *b, u32 k)
+{
+    const struct mir_insn *c = &b->insn[k];
+    if (c->op != ISA_CMPI || c->imm != 0 || c->kind != MIR_NUMBER)
+        return false;
+    for (u32 n = 1; n <= BACK && n <= k; n++) {
+        struct mir_insn i = b->insn[k - n];
+        if (!writes(&i, c->rd))
+            continue;
+        if (!is_computation(&i) || !tells_zero(&i, c->rd, asked(b, k)) ||
+            !can_sink(b, k - n, k))
+            return false;
+        memmove(&b->insn[k - n], &b->insn[k - n + 1], (n - 1) * sizeof(i));
+        b->insn[k - 1] = i;
+        return true;
+    }
+    return false;
+}
+
 static bool copies_back(const struct mir_block *b, u32 k)
 {
     const struct mir_insn *i = &b->insn[k];
@@ -142,7 +213,8 @@ static bool glued_next(const struct mir_block *b, u32 k)
 static void clean_block(struct mir_block *b)
 {
     for (u32 k = 0; k < b->count;) {
-        bool drop = needless(b, k) || (copies_back(b, k) && !glued_next(b, k));
+        bool drop = needless(b, k) || sinks_maker(b, k) ||
+                    (copies_back(b, k) && !glued_next(b, k));
         if (drop)
             mir_remove(b, k);
         else
@@ -154,5 +226,5 @@ void mir_peephole(struct mir_function *f)
 {
     for (struct mir_block *b = f->entry; b; b = b->next)
         clean_block(b);
-    mir_layout(f);
+    mir_layout(f, true);
 }

@@ -2,8 +2,7 @@
  *
  * Instruction selection: LIR to MIR. Values are taken from the end of each
  * block to its start; a value is made where it stands when somebody has asked
- * for its register. Phis become copies at the ends of the predecessors and at
- * the head of the block, which the allocator makes vanish.
+ * for its register.
  */
 #include "select.h"
 
@@ -57,7 +56,7 @@ bool select_is_number(struct select *s, lref r, u32 *value)
     return lir_is_const(s->f, select_resolve(s, r), value);
 }
 
-static u32 load_constant(struct select *s, u32 reg, const char *sym, i32 imm)
+u32 select_load_constant(struct select *s, u32 reg, const char *sym, i32 imm)
 {
     struct mir_insn i = mir_insn(MIR_LOADI);
     i.rd = reg;
@@ -90,7 +89,7 @@ static u32 constant(struct select *s, const char *sym, i32 imm)
 {
     if (s->here->loop_depth > 0)
         return hoisted(s, sym, imm);
-    return load_constant(s, mir_vreg_new(s->m), sym, imm);
+    return select_load_constant(s, mir_vreg_new(s->m), sym, imm);
 }
 
 u32 select_number(struct select *s, u32 value)
@@ -111,7 +110,7 @@ static u32 frame_address(struct select *s, const struct lir_insn *i)
 
 static u32 label_address(struct select *s, const struct lir_insn *i)
 {
-    return load_constant(s, mir_vreg_new(s->m), i->target->label, 0);
+    return select_load_constant(s, mir_vreg_new(s->m), i->target->label, 0);
 }
 
 u32 select_dest(struct select *s, lref r)
@@ -137,7 +136,7 @@ u32 select_reg(struct select *s, lref r)
     case LIR_LABEL:
         return label_address(s, i);
     case LIR_UNDEF:
-        return load_constant(s, mir_vreg_new(s->m), NULL, 0);
+        return select_load_constant(s, mir_vreg_new(s->m), NULL, 0);
     default:
         return select_dest(s, r);
     }
@@ -470,80 +469,6 @@ static void group_flush(struct select *s)
         s->reverse[s->reverse_count++] = s->group[--s->group_count];
 }
 
-/* Phis */
-
-static u32 phi_copy(struct select *s, lref phi)
-{
-    if (s->copy[phi] == 0)
-        s->copy[phi] = mir_vreg_new(s->m);
-    return s->copy[phi];
-}
-
-static void phi_operand(struct select *s, lref phi, lref operand)
-{
-    u32 to = phi_copy(s, phi);
-    lref r = select_resolve(s, operand);
-    const struct lir_insn i = *lir_at(s->f, r);
-    if (i.op == LIR_UNDEF)
-        return;
-    if (i.op == LIR_CONST)
-        load_constant(s, to, NULL, i.imm);
-    else if (i.op == LIR_SYMBOL)
-        load_constant(s, to, i.sym, i.imm);
-    else
-        select_op(s, MIR_COPY, to, select_reg(s, r), MIR_NONE, 0);
-}
-
-static void phi_operands(struct select *s, const struct lir_block *from,
-                         const struct lir_block *to)
-{
-    u32 n = 0;
-    while (n < to->pred_count && to->preds[n] != from)
-        n++;
-    for (u32 k = 0; k < to->count && n < to->pred_count; k++) {
-        const struct lir_insn *phi = lir_at(s->f, to->insn[k]);
-        if (phi->op != LIR_PHI)
-            break;
-        if (!s->forward[to->insn[k]])
-            phi_operand(s, to->insn[k], phi->args.at[n]);
-    }
-}
-
-static void phi_operands_all(struct select *s, const struct lir_block *b)
-{
-    const struct lir_insn *end = lir_at(s->f, b->insn[b->count - 1]);
-    if (end->op == LIR_JUMP || end->op == LIR_BRANCH || end->op == LIR_SWITCH)
-        phi_operands(s, b, end->target);
-    if (end->op == LIR_BRANCH && end->other != end->target)
-        phi_operands(s, b, end->other);
-    for (u32 k = 0; end->op == LIR_SWITCH && k < end->cases.count; k++) {
-        bool before = end->cases.at[k].target == end->target;
-        for (u32 j = 0; j < k && !before; j++)
-            before = end->cases.at[j].target == end->cases.at[k].target;
-        if (!before)
-            phi_operands(s, b, end->cases.at[k].target);
-    }
-    if (end->op == LIR_GOTO) {
-        for (const struct lir_block *t = s->f->entry; t; t = t->next) {
-            if (t->address_taken)
-                phi_operands(s, b, t);
-        }
-    }
-}
-
-static void phi_heads(struct select *s, const struct lir_block *b)
-{
-    for (u32 k = 0; k < b->count; k++) {
-        lref r = b->insn[k];
-        if (lir_at(s->f, r)->op != LIR_PHI)
-            break;
-        if (!s->forward[r] && (s->reg[r] != 0 || s->outside[r]))
-            select_op(s, MIR_COPY, select_dest(s, r), phi_copy(s, r), MIR_NONE,
-                      0);
-    }
-    group_flush(s);
-}
-
 /* Blocks */
 
 static void finish_block(struct select *s, struct mir_block *b)
@@ -579,7 +504,7 @@ static void select_block(struct select *s, const struct lir_block *b)
     s->loc = lir_at(s->f, b->insn[b->count - 1])->loc;
     terminator(s, b->insn[b->count - 1]);
     group_flush(s);
-    phi_operands_all(s, b);
+    select_phi_operands(s, b);
     group_flush(s);
     lref late = late_value(s, b);
     if (late) {
@@ -597,89 +522,12 @@ static void select_block(struct select *s, const struct lir_block *b)
         value(s, r);
         group_flush(s);
     }
-    phi_heads(s, b);
+    select_phi_heads(s, b);
+    group_flush(s);
     finish_block(s, s->block[b->id]);
 }
 
 /* Preparation */
-
-static void note_use(struct select *s, const struct lir_block *b, lref r)
-{
-    if (r == 0)
-        return;
-    r = select_resolve(s, r);
-    if (lir_at(s->f, r)->block == b)
-        s->inside[r]++;
-    else
-        s->outside[r] = true;
-}
-
-static void note_args(struct select *s, const struct lir_block *b,
-                      const struct lir_args *args, bool outside)
-{
-    for (u32 k = 0; k < args->count; k++) {
-        if (outside)
-            s->outside[select_resolve(s, args->at[k])] = true;
-        else
-            note_use(s, b, args->at[k]);
-    }
-}
-
-static void note_uses(struct select *s)
-{
-    struct lir_function *f = s->f;
-    for (const struct lir_block *b = f->entry; b; b = b->next) {
-        for (u32 k = 0; k < b->count; k++) {
-            const struct lir_insn *i = lir_at(f, b->insn[k]);
-            note_use(s, b, i->a);
-            note_use(s, b, i->b);
-            note_use(s, b, i->c);
-            if (i->op == LIR_PHI && !s->forward[b->insn[k]])
-                note_args(s, b, &i->args, true);
-            if (i->op == LIR_RETURN)
-                note_args(s, b, &i->args, false);
-            if (i->op == LIR_CALL)
-                note_args(s, b, &i->call.args, false);
-            for (u32 o = 0; i->op == LIR_ASM && o < i->asm_->count; o++)
-                note_use(s, b, i->asm_->operand[o].value);
-        }
-    }
-}
-
-/* A sign extension of a load nobody else uses is that load, signed. */
-static void forward_loads(struct select *s)
-{
-    struct lir_function *f = s->f;
-    for (const struct lir_block *b = f->entry; b; b = b->next) {
-        for (u32 k = 0; k < b->count; k++) {
-            const struct lir_insn *i = lir_at(f, b->insn[k]);
-            if (i->op != LIR_SEXT8 && i->op != LIR_SEXT16)
-                continue;
-            struct lir_insn *load = lir_at(f, i->a);
-            u32 size = i->op == LIR_SEXT8 ? 1 : 2;
-            if (load->op != LIR_LOAD || load->uses != 1 || load->size != size)
-                continue;
-            load->flags |= LIR_SIGNED;
-            load->uses = i->uses;
-            s->forward[b->insn[k]] = i->a;
-        }
-    }
-}
-
-/* A phi of one operand is that operand. */
-static void forward_phis(struct select *s)
-{
-    struct lir_function *f = s->f;
-    for (const struct lir_block *b = f->entry; b; b = b->next) {
-        for (u32 k = 0; k < b->count; k++) {
-            const struct lir_insn *i = lir_at(f, b->insn[k]);
-            if (i->op != LIR_PHI)
-                break;
-            if (i->args.count == 1 && b->pred_count == 1)
-                s->forward[b->insn[k]] = i->args.at[0];
-        }
-    }
-}
 
 static u32 params_mask(struct lir_function *f)
 {
@@ -734,6 +582,7 @@ static void arrays_make(struct select *s)
     s->forward = ARENA_ARRAY(a, lref, n);
     s->outside = ARENA_ARRAY(a, bool, n);
     s->inside = ARENA_ARRAY(a, u32, n);
+    s->joined = ARENA_ARRAY(a, bool, n);
     s->done = ARENA_ARRAY(a, bool, n);
     s->copy = ARENA_ARRAY(a, u32, n);
 }
@@ -745,9 +594,7 @@ bool mir_select(struct mir_function *m, struct lir_function *f, struct err *e)
     m->slot = f->slot;
     m->slot_count = m->slot_room = f->slot_count;
     arrays_make(&s);
-    forward_loads(&s);
-    forward_phis(&s);
-    note_uses(&s);
+    select_prepare(&s);
     blocks_make(&s);
     for (const struct lir_block *b = f->entry; b && !s.failed; b = b->next)
         select_block(&s, b);

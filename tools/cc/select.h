@@ -24,6 +24,7 @@ struct select {
     lref *forward;            /* by value: it is the same as that one */
     bool *outside;            /* by value: used in another block, or a phi */
     u32 *inside;              /* by value: uses in its own block */
+    bool *joined;             /* by value: AND, OR that became jumps */
     bool *done;               /* by value: made together with another */
     u32 *copy;                /* by phi: register its operands are put in */
     struct hoisted *hoisted[256];
@@ -58,6 +59,20 @@ bool select_is_number(struct select *s, lref r, u32 *value);
 lref select_resolve(const struct select *s, lref r);
 bool select_folds(struct select *s, lref r); /* into its only user, here */
 bool select_fail(struct select *s, const char *what, u32 op);
+
+u32 select_load_constant(struct select *s, u32 reg, const char *sym, i32 imm);
+
+/* select_phi.c */
+void select_phi_operands(struct select *s, const struct lir_block *b);
+void select_phi_heads(struct select *s, const struct lir_block *b);
+
+/* select_uses.c. The conditions that the ANDs, or ORs, of a block join for
+ * its branch only, so that each can have its jump; 0: not of that form. */
+enum { CONDITIONS_MAX = 4 };
+void select_prepare(struct select *s);
+u32 select_conditions(struct select *s, const struct lir_block *b, lref cond,
+                      lref *out);
+bool select_is_comparison(const struct select *s, lref r);
 
 /* select_memory.c */
 struct memory select_address(struct select *s, lref address, i32 offset,

@@ -109,16 +109,10 @@ static enum isa_cond compare_float(struct select *s, const struct lir_insn *i)
     return (enum isa_cond)float_cc[i->cc].cc;
 }
 
-static bool is_comparison(struct select *s, lref r)
-{
-    u32 op = lir_at(s->f, r)->op;
-    return op == LIR_ICMP || op == LIR_FCMP;
-}
-
 enum isa_cond select_condition(struct select *s, lref cond)
 {
     lref r = select_resolve(s, cond);
-    if (is_comparison(s, r) && select_folds(s, r)) {
+    if (select_is_comparison(s, r)) {
         const struct lir_insn i = *lir_at(s->f, r);
         return i.op == LIR_ICMP ? compare_int(s, &i) : compare_float(s, &i);
     }
@@ -215,24 +209,6 @@ void select_choice(struct select *s, lref r)
     select_glued(s, ISA_SEL, rd, yes, no, (i32)cc);
 }
 
-enum { LEAVES_MAX = 4 };
-
-/* The conditions that AND (or OR) joins, when all of it is needed here only.
- * 0: not of that form. */
-static u32 leaves(struct select *s, lref r, enum lir_op op, lref *out,
-                  u32 count)
-{
-    const struct lir_insn i = *lir_at(s->f, r);
-    if (i.op == op && select_folds(s, r) && count + 2 <= LEAVES_MAX) {
-        u32 n = leaves(s, select_resolve(s, i.a), op, out, count);
-        return n == 0 ? 0 : leaves(s, select_resolve(s, i.b), op, out, n);
-    }
-    if (!is_comparison(s, r) || !select_folds(s, r) || count >= LEAVES_MAX)
-        return 0;
-    out[count] = r;
-    return count + 1;
-}
-
 static void jump_to(struct select *s, struct mir_block *to)
 {
     struct mir_insn j = mir_insn(ISA_RJMP);
@@ -246,13 +222,11 @@ void select_branch(struct select *s, lref r)
     const struct lir_insn i = *lir_at(s->f, r);
     struct mir_block *yes = s->block[i.target->id];
     struct mir_block *no = s->block[i.other->id];
-    lref cond = select_resolve(s, i.a), leaf[LEAVES_MAX];
+    lref cond = select_resolve(s, i.a), part[CONDITIONS_MAX];
     u32 op = lir_at(s->f, cond)->op;
-    u32 n = op == LIR_AND || op == LIR_OR
-                ? leaves(s, cond, (enum lir_op)op, leaf, 0)
-                : 0;
+    u32 n = select_conditions(s, s->here, cond, part);
     for (u32 k = 0; k < n; k++) {
-        enum isa_cond cc = select_condition(s, leaf[k]);
+        enum isa_cond cc = select_condition(s, part[k]);
         if (op == LIR_AND)
             select_jump_on(s, select_opposite(cc), no);
         else
