@@ -224,6 +224,29 @@ static void check_place(const char *section, u32 address, const char *message)
     link_free(&k);
 }
 
+/* .bss follows .far, but not into .farbss. */
+static void others_go_around_given_places(void **state)
+{
+    (void)state;
+    static const struct ld_place places[] = {{".far", 0x8000},
+                                             {".farbss", 0x8010}};
+    struct link k;
+    link_init(&k);
+    k.o.flat = false;
+    k.o.map = true;
+    k.o.place = places;
+    k.o.place_count = 2;
+    link_source(&k, "a.o", start);
+    link_source(&k, "b.o",
+                ".section .far,\"aw\"\n.long 1\n"
+                ".section .farbss,\"aw\",@nobits\n.space 100\n"
+                ".bss\n.space 13\n.section .small,\"aw\"\n.space 4\n");
+    link_good(&k);
+    assert_true(link_has(&k.r.map, "0x00008004-0x00008007          4  .small"));
+    assert_true(link_has(&k.r.map, "0x00008074-0x00008080         13  .bss"));
+    link_free(&k);
+}
+
 static void impossible_places_are_refused(void **state)
 {
     (void)state;
@@ -326,6 +349,7 @@ int main(void)
         cmocka_unit_test(segments_follow_each_other),
         cmocka_unit_test(alignment_is_kept),
         cmocka_unit_test(sections_go_where_they_are_told),
+        cmocka_unit_test(others_go_around_given_places),
         cmocka_unit_test(impossible_places_are_refused),
         cmocka_unit_test(windows_are_avoided),
         cmocka_unit_test(unlike_sections_do_not_mix),

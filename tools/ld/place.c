@@ -40,12 +40,6 @@ static bool commons_place(struct ld *l, u64 *at)
 
 static bool output_place(struct ld *l, struct output *o, u64 *at)
 {
-    for (u32 k = 0; k < l->options->place_count; k++) {
-        if (strcmp(l->options->place[k].section, o->name) == 0) {
-            *at = l->options->place[k].address;
-            o->placed = true;
-        }
-    }
     if (o->segment == SEGMENT_DEBUG)
         *at = 0;
     if (o->segment != SEGMENT_TEXT && o->segment != SEGMENT_DEBUG) {
@@ -56,6 +50,8 @@ static bool output_place(struct ld *l, struct output *o, u64 *at)
         }
         *at = round_up(*at, align);
     }
+    if (*at > UINT32_MAX)
+        return ld_error(l, "section %s goes beyond 4 GiB", o->name);
     o->address = (u32)*at;
     if (o == l->output && o->segment == SEGMENT_TEXT)
         *at += l->stub;
@@ -94,6 +90,57 @@ static bool windows_hit(struct ld *l, const struct output *o)
                     FB_ALIAS_BASE, WINDOWS_END - 1, o->name, WINDOWS_END);
 }
 
+/* The section with a given place that is in the way, or NULL. */
+static const struct output *given_at(struct ld *l, const struct output *o)
+{
+    for (u32 k = 0; k < l->options->place_count; k++) {
+        const struct output *p = output_find(l, l->options->place[k].section);
+        if (p && p->size > 0 &&
+            range_overlaps(o->address, o->size, p->address, p->size))
+            return p;
+    }
+    return NULL;
+}
+
+/* Data and zeros go around what has a given place. */
+static bool output_place_around(struct ld *l, struct output *o, u64 *at)
+{
+    if (o->placed) {
+        *at = (u64)o->address + o->size;
+        return true;
+    }
+    if (!output_place(l, o, at))
+        return false;
+    const struct output *given;
+    while (o->segment != SEGMENT_TEXT && o->segment != SEGMENT_DEBUG &&
+           (given = given_at(l, o)) != NULL) {
+        *at = (u64)given->address + given->size;
+        if (!output_place(l, o, at))
+            return false;
+    }
+    return true;
+}
+
+/* --section-start, before all others. */
+static bool given_place(struct ld *l)
+{
+    for (u32 k = 0; k < l->options->place_count; k++) {
+        const struct ld_place *p = &l->options->place[k];
+        struct output *o = output_find(l, p->section);
+        u64 at = p->address;
+        if (!o)
+            buf_printf(&l->result->messages,
+                       "lamp-ld: warning: --section-start: there is no "
+                       "section %s\n",
+                       p->section);
+        else if (o->segment != SEGMENT_DEBUG && !output_place(l, o, &at))
+            return false;
+        if (o)
+            o->placed = o->segment != SEGMENT_DEBUG;
+    }
+    return true;
+}
+
 static bool segment_place(struct ld *l, enum segment segment, u64 *at,
                           bool *hit)
 {
@@ -101,7 +148,7 @@ static bool segment_place(struct ld *l, enum segment segment, u64 *at,
     for (struct output *o = l->output; o; o = o->next) {
         if (o->segment != segment)
             continue;
-        if (!output_place(l, o, at))
+        if (!output_place_around(l, o, at))
             return false;
         if (segment == SEGMENT_DEBUG || o->placed ||
             !hits_windows(o->address, o->size))
@@ -142,17 +189,6 @@ static bool check_overlaps(struct ld *l)
     }
     free(at);
     return !l->failed;
-}
-
-static void warn_unused_places(struct ld *l)
-{
-    for (u32 k = 0; k < l->options->place_count; k++) {
-        if (!output_find(l, l->options->place[k].section))
-            buf_printf(&l->result->messages,
-                       "lamp-ld: warning: --section-start: there is no "
-                       "section %s\n",
-                       l->options->place[k].section);
-    }
 }
 
 static void bounds(struct ld *l, const char *start, const char *end,
@@ -213,6 +249,8 @@ static bool set_entry(struct ld *l)
 bool place_all(struct ld *l)
 {
     u64 at = l->options->base, end = at;
+    if (!given_place(l))
+        return false;
     for (u32 s = 0; s < SEGMENT_COUNT; s++) {
         bool hit;
         if (!segment_place(l, (enum segment)s, &at, &hit))
@@ -225,6 +263,5 @@ bool place_all(struct ld *l)
         if (s != SEGMENT_DEBUG && at > end)
             end = at;
     }
-    warn_unused_places(l);
     return check_overlaps(l) && define_limits(l, (u32)end) && set_entry(l);
 }
