@@ -31,10 +31,11 @@ foreach(source ${unit_tests})
 endforeach()
 
 set(test_folders
-  check as ld isa oracle litmus cli host guest boot abi fuzz bench)
+  check as ld isa oracle litmus cli host guest boot abi
+  demos fuzz bench)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
-  list(REMOVE_ITEM test_folders host guest bench)
+  list(REMOVE_ITEM test_folders host guest demos bench)
 endif()
 foreach(folder ${test_folders})
   add_subdirectory(tests/${folder})
