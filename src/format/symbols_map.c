@@ -10,7 +10,8 @@
  *     0x0000201C .text    _start (global)
  *
  * A map has no sizes of symbols and no lines. A label reaches to the next, or
- * to the end of the segment that it is in; a number has no segment.
+ * to the end of the segment that it is in; a number has no segment. What
+ * follows behind the symbols, such as where they came from, is not read.
  */
 #include "symbols_table.h"
 
@@ -160,7 +161,7 @@ static const char *map_read(struct map *m)
         return "the list of symbols is missing";
     if (m->count > 0)
         qsort(m->range, m->count, sizeof(*m->range), by_first);
-    while (!wrong && (line = line_next(m)) != NULL)
+    while (!wrong && (line = line_next(m)) != NULL && line[0] != '\0')
         wrong = symbol_read(m, line);
     return wrong;
 }

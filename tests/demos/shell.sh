@@ -55,6 +55,15 @@ done
 answers '  echo cat'
 [ "$(grep -cx '  echo abc' out)" = 2 ] || complain "the history keeps no line"
 
+# A register that cannot be written: the report of the panic finds the names of
+# functions in the map of the program.
+printf 'poke 0x74C040 1\n' >in
+try 1 --headless "$image"
+has err 'FEATURES is read-only'
+has err 'run_poke'
+has err 'main'
+hasnt err 'no names of functions'
+
 printf 'quit 7\n' >in
 try 7 --headless "$image"
 finish

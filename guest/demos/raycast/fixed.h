@@ -6,6 +6,7 @@
 #ifndef RAYCAST_FIXED_H
 #define RAYCAST_FIXED_H
 
+#include <math.h>
 #include <stdint.h>
 
 typedef int32_t fixed;
@@ -29,19 +30,11 @@ static inline fixed cosine(int angle)
     return sine(angle + TURN / 4);
 }
 
-/* The sines of a full turn, by turning a vector by a small angle. They are
- * rounded, so that those of right angles are exact. */
+/* Rounded, so that the sines of right angles are exact. */
 static inline void sines_make(void)
 {
-    double x = 1, y = 0, step = 6.283185307179586 / TURN;
-    double c = 1 - step * step / 2 + step * step * step * step / 24;
-    double s = step - step * step * step / 6;
-    for (int i = 0; i < TURN; i++) {
-        sines[i] = (fixed)(y * ONE + (y < 0 ? -0.5 : 0.5));
-        double turned = x * c - y * s;
-        y = x * s + y * c;
-        x = turned;
-    }
+    for (int i = 0; i < TURN; i++)
+        sines[i] = (fixed)lround(sin(i * 6.283185307179586 / TURN) * ONE);
 }
 
 #endif
