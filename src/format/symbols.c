@@ -132,7 +132,7 @@ bool symbols_line(const struct symbols *s, u32 address,
 
 /* Text */
 
-enum { NAME_SHOWN = 96, PATH_SHOWN = 120, PATH_BYTES = 4096 };
+enum { NAME_SHOWN = 96, PATH_SHOWN = 120, PATH_BYTES = PATH_SHOWN + 8 };
 
 /* What a file says must not steer a terminal. */
 static void make_harmless(char *text)
@@ -143,16 +143,25 @@ static void make_harmless(char *text)
     }
 }
 
-/* The end of a long path, since it tells most. */
-static void path_text(char out[PATH_SHOWN + 4], const struct line_file *file)
+/* The last n characters at most. */
+static const char *tail(const char *text, size_t n)
 {
-    char path[PATH_BYTES];
-    line_file_text(path, sizeof(path), file);
-    size_t n = strlen(path);
+    size_t length = strlen(text);
+    return length > n ? text + length - n : text;
+}
+
+/* The end of a long path, since it tells most. */
+static void path_text(char out[PATH_BYTES], const struct line_file *file)
+{
+    size_t n = strlen(file->name), room = n < PATH_SHOWN ? PATH_SHOWN - n : 0;
+    bool whole = file->folder[0] == '\0' || file->name[0] == '/';
     if (n > PATH_SHOWN)
-        snprintf(out, PATH_SHOWN + 4, "...%s", path + n - PATH_SHOWN);
+        snprintf(out, PATH_BYTES, "...%s", tail(file->name, PATH_SHOWN));
+    else if (whole || strlen(file->folder) <= room)
+        line_file_text(out, PATH_BYTES, file);
     else
-        snprintf(out, PATH_SHOWN + 4, "%s", path);
+        snprintf(out, PATH_BYTES, "...%s/%s", tail(file->folder, room),
+                 file->name);
 }
 
 /* Name and line are those of `inside`; the offset is that of the address. */
@@ -167,7 +176,7 @@ static void text_of(char *out, const struct symbols *s, u32 address, u32 inside)
         n = (size_t)snprintf(out, SYMBOLS_TEXT_BYTES, "%.*s+0x%" PRIX32,
                              NAME_SHOWN, name, offset + (address - inside));
     if (s && symbols_line(s, inside, &file, &line)) {
-        char path[PATH_SHOWN + 4];
+        char path[PATH_BYTES];
         path_text(path, file);
         snprintf(out + n, SYMBOLS_TEXT_BYTES - n, "%s(%s:%" PRIu32 ")",
                  n > 0 ? " " : "", path, line);
