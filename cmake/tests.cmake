@@ -32,7 +32,7 @@ endforeach()
 
 set(test_folders
   check as ld isa oracle litmus cli host guest boot abi
-  demos fuzz bench)
+  demos objdump fuzz bench)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
   list(REMOVE_ITEM test_folders host guest demos bench)

@@ -5,6 +5,7 @@
  */
 #include <format/ar.h>
 
+#include <ctype.h>
 #include <stdlib.h>
 
 enum { MAGIC_BYTES = 8, HEADER_BYTES = 60, NAME_BYTES = 16, SIZE_AT = 48 };
@@ -44,7 +45,8 @@ static char *copied(const char *text, size_t n)
 {
     char *copy = malloc(n + 1);
     if (copy) {
-        memcpy(copy, text, n);
+        for (size_t k = 0; k < n; k++) /* it goes into messages */
+            copy[k] = iscntrl((unsigned char)text[k]) ? '?' : text[k];
         copy[n] = '\0';
     }
     return copy;

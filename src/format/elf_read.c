@@ -5,6 +5,7 @@
  */
 #include <format/elf.h>
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -33,15 +34,28 @@ static bool header_check(struct elf *f, struct err *e)
     return true;
 }
 
-/* The name at `at` in the string table, or NULL. Only the table's end is
- * looked at for a terminator: names may overlap, and the time stays linear. */
+/* Names may overlap, so a table of strings is looked through once: it ends
+ * with a terminator, and nothing in it steers a terminal. */
+static bool strings_check(const struct elf *f, u32 section, struct err *e)
+{
+    const struct elf_section *s = &f->section[section];
+    const u8 *text = elf_bytes(f, section);
+    if (text && text[s->size - 1] != '\0')
+        return fail(e, "%s: section %u ends inside a name", f->file, section);
+    for (u32 k = 0; k < s->size; k++) {
+        if (text[k] != '\0' && iscntrl(text[k]))
+            return fail(e, "%s: section %u has a name with byte 0x%02X",
+                        f->file, section, text[k]);
+    }
+    return true;
+}
+
+/* The name at `at` in a table of strings that was checked, or NULL. */
 static const char *name_at(const struct elf *f, const struct elf_section *table,
                            u32 at)
 {
-    if (at >= table->size)
-        return NULL;
-    const char *start = (const char *)f->bytes + table->offset;
-    return start[table->size - 1] == '\0' ? start + at : NULL;
+    return at < table->size ? (const char *)f->bytes + table->offset + at
+                            : NULL;
 }
 
 static struct elf_section section_get(const u8 *h)
@@ -78,6 +92,8 @@ static bool names_read(struct elf *f, u32 index, struct err *e)
 {
     if (index >= f->section_count || f->section[index].type != ELF_SHT_STRTAB)
         return fail(e, "%s: the table of section names is missing", f->file);
+    if (!strings_check(f, index, e))
+        return false;
     for (u32 k = 0; k < f->section_count; k++) {
         u32 at = get_le32(f->bytes + get_le32(f->bytes + 32) +
                           (size_t)k * ELF_SECTION_BYTES);
@@ -143,6 +159,8 @@ static bool symbols_read_table(struct elf *f, u32 index, struct err *e)
                     f->file, s->entry_size);
     if (names->type != ELF_SHT_STRTAB)
         return fail(e, "%s: the symbol table has no names", f->file);
+    if (!strings_check(f, s->link, e))
+        return false;
     f->symbol_count = s->size / ELF_SYMBOL_BYTES;
     f->symbol = calloc(f->symbol_count + 1, sizeof(*f->symbol));
     if (!f->symbol)

@@ -190,12 +190,11 @@ static void hostile_names_are_tamed(void **state)
     (void)state;
     memset(name, 'n', sizeof(name));
     name[sizeof(name) - 1] = '\0';
-    name[0] = '\033';
     lines_open(&l, 2, 4);
     lines_bytes(&l, 0, -1);
     for (u32 k = 0; k < 1000; k++)
         buf_add(&l.out, "/path", 5);
-    lines_text(&l, "/end.c");
+    lines_text(&l, "/\033end.c");
     lines_bytes(&l, 0, 0, 0, 0, -1);
     lines_header_end(&l);
     lines_at(&l, 0x3000);
@@ -207,12 +206,25 @@ static void hostile_names_are_tamed(void **state)
     program_end(out, &file);
     struct symbols *s = must_read(file.data, file.size);
     symbols_text(text, s, 0x3004);
-    assert_int_equal(strncmp(text, "?nnn", 4), 0);
+    assert_int_equal(strncmp(text, "nnnn", 4), 0);
     assert_non_null(strstr(text, "nnn+0x4 (..."));
-    assert_non_null(strstr(text, "/path/end.c:1)"));
+    assert_non_null(strstr(text, "/path/?end.c:1)"));
     symbols_free(s);
     buf_free(&file);
     buf_free(&l.out);
+}
+
+static void names_do_not_steer_a_terminal(void **state)
+{
+    struct elf_out *out = program_new(NULL);
+    struct buf file = {0};
+    struct err e = {0};
+    (void)state;
+    symbol_put(out, "a\033[2Jb", 0x3000, 8, ELF_STT_FUNC, ELF_STB_GLOBAL);
+    program_end(out, &file);
+    assert_null(symbols_read(file.data, file.size, "x", &e));
+    assert_non_null(strstr(e.text, "has a name with byte 0x1B"));
+    buf_free(&file);
 }
 
 static const char map[] = "Segments and sections\n"
@@ -460,6 +472,7 @@ int main(void)
         cmocka_unit_test(lines_stand_behind_names),
         cmocka_unit_test(a_damaged_line_table_costs_only_lines),
         cmocka_unit_test(hostile_names_are_tamed),
+        cmocka_unit_test(names_do_not_steer_a_terminal),
         cmocka_unit_test(maps_have_labels),
         cmocka_unit_test(damaged_maps_name_the_line),
         cmocka_unit_test(cut_and_bent_files_are_survived),

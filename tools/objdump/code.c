@@ -18,6 +18,7 @@ struct code {
     const struct elf *f;
     struct labels labels;
     struct places *places; /* NULL: not wanted */
+    u32 *first, *next;     /* RELA sections of each section */
     struct elf_rela *rela; /* of the section, by offset */
     u32 rela_count, rela_next;
     struct buf more; /* of the present line */
@@ -60,9 +61,22 @@ static int by_offset(const void *a, const void *b)
     return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
-static bool is_rela_of(const struct elf *f, u32 k, u32 section)
+/* Which RELA sections a section has: lists that are made once. */
+static bool lists_make(struct code *c)
 {
-    return f->section[k].type == ELF_SHT_RELA && f->section[k].info == section;
+    u32 n = c->f->section_count;
+    c->first = calloc((size_t)n + 1, sizeof(*c->first));
+    c->next = calloc((size_t)n + 1, sizeof(*c->next));
+    if (!c->first || !c->next)
+        return false;
+    for (u32 k = 1; k < n; k++) {
+        const struct elf_section *s = &c->f->section[k];
+        if (s->type != ELF_SHT_RELA || s->info >= n)
+            continue;
+        c->next[k] = c->first[s->info];
+        c->first[s->info] = k;
+    }
+    return true;
 }
 
 static bool relas_read(struct code *c, u32 section, struct err *e)
@@ -70,14 +84,13 @@ static bool relas_read(struct code *c, u32 section, struct err *e)
     u64 n = 0;
     free(c->rela);
     c->rela_count = c->rela_next = 0;
-    for (u32 k = 1; k < c->f->section_count; k++)
-        n += is_rela_of(c->f, k, section) ? elf_rela_count(c->f, k) : 0;
+    for (u32 k = c->first[section]; k; k = c->next[k])
+        n += elf_rela_count(c->f, k);
     c->rela = calloc(n + 1, sizeof(*c->rela));
     if (!c->rela)
         return fail_status(e, 90, "%s: out of memory", c->f->file);
-    for (u32 k = 1; k < c->f->section_count; k++) {
-        u32 count = is_rela_of(c->f, k, section) ? elf_rela_count(c->f, k) : 0;
-        for (u32 i = 0; i < count; i++) {
+    for (u32 k = c->first[section]; k; k = c->next[k]) {
+        for (u32 i = 0; i < elf_rela_count(c->f, k); i++) {
             if (!elf_rela_get(c->f, k, i, &c->rela[c->rela_count++], e))
                 return false;
         }
@@ -87,20 +100,27 @@ static bool relas_read(struct code *c, u32 section, struct err *e)
 }
 
 /* Against a section, the label there says more than the section's name. */
-static void target_add(struct code *c, const struct elf_rela *r)
+static void place_add(struct code *c, const struct elf_rela *r)
 {
     const struct elf_symbol *y = &c->f->symbol[r->symbol];
-    u32 at = y->value + (u32)r->addend;
-    u32 k = is_section(c->f, y) ? labels_from(&c->labels, y->section, at) : 0;
-    bool found = is_section(c->f, y) && k < c->labels.count &&
-                 c->labels.label[k].space == y->section &&
-                 c->labels.label[k].address == at;
-    if (!found) {
-        rela_add(&c->more, c->f, r);
-        return;
-    }
+    size_t start = c->more.size;
     type_add(&c->more, r);
-    name_add(&c->more, c->labels.label[k].name);
+    if (is_section(c->f, y) && labels_text(&c->more, &c->labels, y->section,
+                                           y->value + (u32)r->addend))
+        return;
+    c->more.size = start;
+    rela_add(&c->more, c->f, r);
+}
+
+static void target_add(struct code *c, u32 section, u32 target)
+{
+    size_t start = c->more.size;
+    buf_printf(&c->more, "<");
+    if (labels_text(&c->more, &c->labels, labels_space(&c->labels, section),
+                    target))
+        buf_printf(&c->more, ">");
+    else
+        c->more.size = start;
 }
 
 /* Those of the n bytes at the offset; true: there is one. */
@@ -113,7 +133,7 @@ static bool relas_add(struct code *c, u32 offset, u32 n)
         buf_printf(&c->more, "%s", any ? ", " : "");
         if (r->offset != offset)
             buf_printf(&c->more, "at +%" PRIu32 ": ", r->offset - offset);
-        target_add(c, r);
+        place_add(c, r);
         any = true;
     }
     return any;
@@ -147,8 +167,7 @@ static void word_add(struct code *c, u32 section, u32 offset, const u8 *code)
     if (relas_add(c, offset, ISA_WORD_BYTES))
         s.comment[0] = '\0';
     else if (s.has_target)
-        labels_text(&c->more, &c->labels, labels_space(&c->labels, section),
-                    s.target);
+        target_add(c, section, s.target);
     buf_add(&c->more, "", 1);
     buf_printf(c->out, "%08" PRIX32 "  %08" PRIX32 "_%08" PRIX32 "  ", pc,
                get_le32(code + 4), get_le32(code));
@@ -207,7 +226,7 @@ bool code_add(struct buf *out, const struct elf *f, u32 show, struct err *e)
 {
     struct places places = {0};
     struct code c = {.out = out, .f = f};
-    bool ok = labels_make(&c.labels, f) ||
+    bool ok = (labels_make(&c.labels, f) && lists_make(&c)) ||
               fail_status(e, 90, "%s: out of memory", f->file);
     if (ok && show & (DUMP_LINES | DUMP_SOURCE)) {
         ok = places_make(&places, f, (show & DUMP_SOURCE) != 0, e);
@@ -217,6 +236,8 @@ bool code_add(struct buf *out, const struct elf *f, u32 show, struct err *e)
         if (is_wanted(f, k, show))
             ok = section_add(&c, k, e);
     }
+    free(c.first);
+    free(c.next);
     free(c.rela);
     buf_free(&c.more);
     places_free(&places);

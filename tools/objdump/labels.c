@@ -104,15 +104,14 @@ static const struct label *labels_before(const struct labels *l, u32 space,
     return address < x->end || address == x->address ? x : NULL;
 }
 
-void labels_text(struct buf *out, const struct labels *l, u32 space,
+bool labels_text(struct buf *out, const struct labels *l, u32 space,
                  u32 address)
 {
     const struct label *x = labels_before(l, space, address);
     if (!x)
-        return;
-    buf_printf(out, "<");
+        return false;
     name_add(out, x->name);
     if (address != x->address)
         buf_printf(out, "+0x%" PRIX32, address - x->address);
-    buf_printf(out, ">");
+    return true;
 }

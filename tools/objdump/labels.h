@@ -28,9 +28,9 @@ void labels_free(struct labels *l);
 u32 labels_space(const struct labels *l, u32 section);
 /* Index of the first label that is not before the address. */
 u32 labels_from(const struct labels *l, u32 space, u32 address);
-/* Adds "<name>" or "<name+0x10>" for an address in the space; nothing when
- * there is no label before it in its section. */
-void labels_text(struct buf *out, const struct labels *l, u32 space,
+/* Adds "name" or "name+0x10" for an address in the space. False, and nothing
+ * added: there is no label before it in its section. */
+bool labels_text(struct buf *out, const struct labels *l, u32 space,
                  u32 address);
 
 #endif

@@ -83,9 +83,9 @@ static bool option_apply(const char *word, u32 *show, struct err *e)
         }
     }
     const char *near = nearest(word, strlen(word), option_name, NULL);
-    return fail_status(e, 2, "unknown option %s; %s%s", word,
+    return fail_status(e, 2, "unknown option %s; %s%s%s", word,
                        near ? "did you mean " : "--help lists them",
-                       near ? near : "");
+                       near ? near : "", near ? "?" : "");
 }
 
 static bool show_file(const char *path, u32 show, struct err *e)

@@ -163,7 +163,7 @@ static void source_line(struct buf *out, const struct source *s, u32 line)
     size_t n = s->start[line] - s->start[line - 1];
     while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == '\r'))
         n--;
-    buf_printf(out, "; %5" PRIu32 "  ", line);
+    buf_printf(out, "; %5" PRIu32 "%s", line, n > 0 ? "  " : "");
     buf_add(out, text, n);
     buf_printf(out, "\n");
 }
