@@ -5,7 +5,7 @@
 # readelf; the line table and its unit by llvm-dwarfdump, where it is
 # installed, and by addr2line. Then programs: assembled flat, or assembled to
 # an object and linked flat, they are the same bytes.
-# usage: elf.sh LAMP-AS LAMP-LD SOURCE-TREE BUILD-TREE. Silent on success.
+# usage: objects.sh LAMP-AS LAMP-LD SOURCE-TREE BUILD-TREE. Silent on success.
 set -u
 as=$1 ld=$2 tree=$3 build=$4
 folder=$(mktemp -d)
