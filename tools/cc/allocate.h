@@ -53,4 +53,7 @@ bool colour_registers(struct mir_function *f, u32 allowed, u32 first_temp,
  * or are made again where they are used. */
 void spill_registers(struct mir_function *f, const struct colouring *c);
 
+/* shrink.c: after allocation, that only blocks with a frame use one. */
+bool shrink_holds(struct mir_function *f);
+
 #endif

@@ -80,6 +80,8 @@ bool cc_function(struct cc *cc, struct lir_function *f)
     struct err e = {0};
     struct mir_function m;
     lir_prune(f);
+    if (f->level > 0 && !f->small)
+        lir_copy_returns(f);
     lir_count_uses(f);
     lir_find_loops(f);
     if (f->level > 0) {
@@ -92,9 +94,13 @@ bool cc_function(struct cc *cc, struct lir_function *f)
     m.serial = ++cc->serial;
     mir_layout(&m, false);
     dump(cc, CC_DUMP_MIR, f, &m);
+    if (f->level > 0)
+        mir_shrink(&m);
     if (!mir_verify(&m, &e) || !mir_allocate(&m, &e))
         return wrong(cc, f, &e);
     mir_frame(&m);
+    if (f->level > 0)
+        mir_drop_redundant(&m);
     mir_peephole(&m);
     dump(cc, CC_DUMP_ALLOC, f, &m);
     mir_emit(&m, &cc->result->assembly);

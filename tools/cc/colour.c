@@ -205,7 +205,8 @@ static void build_block(struct graph *g, struct mir_block *b, u64 *live,
         registers_of(i, &r);
         if (i->op == MIR_COPY) {
             bit_clear(live, i->rs1);
-            add_move(g, i->rd, i->rs1);
+            if (!(i->flags & MIR_APART))
+                add_move(g, i->rd, i->rs1);
         }
         for (u32 d = 0; d < r.defs; d++)
             bit_set(live, *r.def[d]);

@@ -16,6 +16,7 @@ struct frame {
     u32 pointer; /* register that slots are addressed by */
     bool moves;  /* uses a frame pointer */
     u32 align;
+    struct mir_block *start; /* that the frame begins in; NULL: the entry */
 };
 
 static u32 round_up(u32 n, u32 unit)
@@ -92,8 +93,8 @@ static struct mir_insn with_imm(u16 op, u32 rd, u32 rs1, i32 imm)
  * pointer of the entry, from which everything below is a negative offset. */
 static void prologue(struct frame *p)
 {
-    struct mir_block *b = p->f->entry;
-    u32 at = 1;
+    struct mir_block *b = p->start ? p->start : p->f->entry;
+    u32 at = p->start ? 0 : 1;
     if (p->size != 0)
         mir_insert(p->f, b, at++,
                    with_imm(ISA_SUBI, MIR_SP, MIR_SP, (i32)p->size));
@@ -192,10 +193,16 @@ static u32 expand_alloca(struct frame *p, struct mir_block *b, u32 at)
     return at;
 }
 
+static bool has_frame(const struct frame *p, const struct mir_block *b)
+{
+    return !p->f->lir->naked && (!p->start || p->f->framed[b->id]);
+}
+
 void mir_frame(struct mir_function *f)
 {
     struct frame p = {.f = f};
     plan(&p);
+    p.start = !p.moves && shrink_holds(f) ? f->frame_start : NULL;
     if (f->lir->naked) {
         p.size = 0;
         p.moves = false;
@@ -206,7 +213,7 @@ void mir_frame(struct mir_function *f)
             if (i->op == MIR_ALLOCA)
                 k = expand_alloca(&p, b, k) - 1;
             else if (i->op == MIR_RETURN || i->op == MIR_TAILCALL)
-                k += f->lir->naked ? 0 : epilogue(&p, b, k);
+                k += has_frame(&p, b) ? epilogue(&p, b, k) : 0;
             else
                 resolve(&p, i);
         }

@@ -257,6 +257,9 @@ void lir_find_loops(struct lir_function *f);
 /* lir_edges.c: blocks for the copies of phis. */
 void lir_split_edges(struct lir_function *f);
 
+/* lir_returns.c: ways out of their own for early exits. */
+void lir_copy_returns(struct lir_function *f);
+
 /* lir_steps.c: places the steps of loop variables. */
 void lir_move_steps(struct lir_function *f);
 

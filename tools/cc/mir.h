@@ -72,6 +72,7 @@ enum mir_flag {
     MIR_VOLATILE = 1 << 1, /* memory access that must stay as it is */
     MIR_NORETURN = 1 << 2, /* MIR_CALL that does not come back */
     MIR_PARTIAL = 1 << 4,  /* may be skipped: rd is read as well */
+    MIR_APART = 1 << 5,    /* MIR_COPY that shall not be coalesced */
     MIR_NSW = 1 << 3       /* ADD, SUB ..: no signed overflow, so that the
                               flags compare the result with 0 */
 };
@@ -136,6 +137,8 @@ struct mir_function {
     u32 slot_count, slot_room;
     u32 outgoing_bytes; /* most stack-argument bytes of any call */
     bool has_call, has_alloca;
+    struct mir_block *frame_start; /* shrink.c; NULL: the entry */
+    const bool *framed;            /* by block id, with frame_start */
     u32 asm_count;
     u32 serial;               /* makes its labels unique in the module */
     struct mir_table *tables; /* chained by next */
@@ -180,11 +183,13 @@ bool mir_select(struct mir_function *m, struct lir_function *f, struct err *e);
 /* layout.c; placement.c. The last time, ways out are copied. */
 void mir_layout(struct mir_function *f, bool last);
 void mir_place(struct mir_function *f);
+void mir_shrink(struct mir_function *f);
 void mir_liveness(struct mir_function *f);
 bool mir_allocate(struct mir_function *f, struct err *e);
 /* The frame pointer of a function that needs one. */
 u32 mir_frame_register(const struct mir_function *f);
 void mir_frame(struct mir_function *f);
+void mir_drop_redundant(struct mir_function *f); /* redundant.c */
 void mir_peephole(struct mir_function *f);
 void mir_emit(struct mir_function *f, struct buf *out);
 
