@@ -78,15 +78,16 @@ hasnt() {
 # The panic, the return addresses and the newest call; with 'lines' also
 # where they are in the source.
 names() {
-    at=0x0000[0-9A-F]{4} here='' second='' third=''
+    at=0x0000[0-9A-F]{4} here='' second='' third='' start=''
     if [ "$1" = lines ]; then
         here=' \(deep.c:7\)' second=' \(deep.c:13\)' third=' \(deep.c:23\)'
+        start=' \(deep.c:[36]\)'
     fi
     has "vm: panic: core 0 at $at: load.*: out of bounds: .*, in sum\+0x[0-9A-F]+$here"
     has "vm:   slot 253 at 0x.*: $at middle\+0x[0-9A-F]+$second"
     has "vm:   slot 254 at 0x.*: $at main\+0x[0-9A-F]+$third"
     has "vm:   slot 255 at 0x.*: $at _start\+0x10"
-    has "vm:   $at middle\+0x[0-9A-F]+$second -> $at sum\+0x0.* call"
+    has "vm:   $at middle\+0x[0-9A-F]+$second -> $at sum\+0x0$start call"
     hasnt never
     hasnt warning
 }

@@ -188,6 +188,8 @@ void mir_emit(struct mir_function *f, struct buf *out)
     struct emit e = {.f = f, .out = out};
     text(&e, f->lir->name);
     text(&e, ":\n");
+    if (f->lir->loc_count > 1) /* code before the first statement has a line */
+        put_location(&e, 1);
     for (const struct mir_block *b = f->entry; b; b = b->next) {
         if (b != f->entry) {
             put_label(&e, b);

@@ -305,6 +305,7 @@ struct lir_block *lower_block_new(struct lower *l)
     return b;
 }
 
+/* Of an instruction, or of the function: where it is declared. */
 static void location_set(struct lower *l, LLVMValueRef insn)
 {
     struct lir_function *f = l->f;
@@ -429,6 +430,7 @@ bool lower_function(struct lower *l)
     blocks_make(l);
     lower_phis_collect(l);
     l->f->block = l->f->entry;
+    location_set(l, l->function); /* the first place, if there is any */
     l->map->block = entry;
     origin_set(l, l->f->entry);
     l->map->undef = lir_add_raw(l->f, LIR_UNDEF, 0, 0, 0, 0);
