@@ -31,8 +31,8 @@ foreach(source ${unit_tests})
 endforeach()
 
 set(test_folders
-  check as ld isa oracle litmus cli host guest boot abi
-  demos objdump fuzz bench)
+  check as ld cc c csmith isa oracle litmus cli host guest boot abi demos
+  objdump fuzz bench)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
   list(REMOVE_ITEM test_folders host guest demos bench)
