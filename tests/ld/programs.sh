@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT
 #
 # lamp-ld as a user meets it: options, exit statuses, files, archives made by
-# `ar`, and programs that run. usage: programs.sh LAMP-AS LAMP-LD VM. Silent
-# on success.
+# `ar`, programs that run, and the manuals of both tools.
+# usage: programs.sh LAMP-AS LAMP-LD VM DOCS. Silent on success.
 set -u
 as=$1
 ld=$2
 vm=$3
+docs=$4
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
@@ -94,6 +95,11 @@ runs flat_runs p.bin
 check elf 0 '' "$ld" --gc-sections -L lib -lput -L . -l one main.o -o p.elf
 runs elf_runs p.elf
 verify test -x p.elf
+mode=$(stat -c %a /dev/null)
+check device 0 '' "$ld" --gc-sections main.o libone.a lib/libput.a -o /dev/null
+verify test "$(stat -c %a /dev/null)" = "$mode"
+(umask 077 && "$ld" --gc-sections main.o libone.a lib/libput.a -o own.elf)
+verify test "$(stat -c %a own.elf)" = 700
 check oformat 0 '' "$ld" --oformat=bin --gc-sections main.o libone.a \
     lib/libput.a -o p.img
 verify cmp -s p.img p.bin
@@ -171,6 +177,7 @@ check unwritable 1 'cannot write none/x.elf' "$ld" --gc-sections main.o \
     libone.a lib/libput.a -o none/x.elf
 cp main.o self.o
 check overwrite 1 'self.o is an input' "$ld" self.o -o self.o
+check overwrite_map 1 'self.o is an input' "$ld" self.o -o x -Map=self.o
 verify cmp -s main.o self.o
 check unwritable_map 1 'cannot write none/x.map' "$ld" -Map=none/x.map \
     --gc-sections main.o libone.a lib/libput.a -o x.elf
@@ -194,6 +201,20 @@ check script 2 'there are no linker scripts' "$ld" -T script main.o
 check help 0 'usage: lamp-ld' "$ld" --help
 verify test "$("$ld" --help | wc -l)" -le 24
 verify test "$("$as" --help | wc -l)" -le 24
+# The manuals have every option: "-o" as "Fl o", "--map" as "Fl -map".
+manual() {
+    "$2" --help | sed -n 's/^  -\([-a-zA-Z]*\).*/\1/p' | while read -r option; do
+        case $option in
+        l?* | L?*) option=$(echo "$option" | cut -c 1) ;;
+        esac
+        grep -q -e "Fl $option\( \|$\)" "$docs/$1.1" ||
+            echo "$1.1 has no -$option"
+    done >lacking
+    verify test ! -s lacking
+    cat lacking
+}
+manual lamp-as "$as"
+manual lamp-ld "$ld"
 check version 0 '^lamp-ld [0-9]' "$ld" --version
 
 exit $((failures > 0))

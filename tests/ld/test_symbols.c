@@ -106,6 +106,25 @@ static void a_definition_wins_over_common(void **state)
     }
 }
 
+/* Of weak names, and of names from elsewhere for this source alone. */
+static void aliases_are_followed(void **state)
+{
+    (void)state;
+    struct link k;
+    link_init(&k);
+    link_source(&k, "a.o",
+                ".globl _start, y, z\n.weak w, f\nw = 5\n.set y, w\n"
+                "f: halt\n.set g, f + 8\n.set z, g + 1\n"
+                "far4 = far + 4\n_start: movi r1, far4\n");
+    link_source(&k, "b.o", ".globl far\n.data\n.long y, z\nfar: .long 0\n");
+    link_good(&k);
+    u32 data = PROGRAM_BASE + 24; /* f, the jump before it, and _start */
+    assert_int_equal(link_word(&k, data), 5);
+    assert_int_equal(link_word(&k, data + 4), PROGRAM_BASE + 8 + 9);
+    assert_int_equal(link_word(&k, PROGRAM_BASE + 16), data + 8 + 4);
+    link_free(&k);
+}
+
 static void locals_stay_apart(void **state)
 {
     (void)state;
@@ -306,6 +325,7 @@ int main(void)
         cmocka_unit_test(weak_references_fetch_nothing),
         cmocka_unit_test(commons_merge),
         cmocka_unit_test(a_definition_wins_over_common),
+        cmocka_unit_test(aliases_are_followed),
         cmocka_unit_test(locals_stay_apart),
         cmocka_unit_test(duplicates_name_both_places),
         cmocka_unit_test(undefined_names_are_all_listed),

@@ -28,6 +28,8 @@ bool reloc_append(struct as *a, struct section *s, struct reloc r)
     return true;
 }
 
+enum { ALIASES_MAX = 100 }; /* of aliases */
+
 static bool reloc_add(struct as *a, struct reloc r)
 {
     struct section *s = a->section;
@@ -182,6 +184,13 @@ static u8 bind_of(const struct symbol *s)
     return s->global || !defined ? ELF_STB_GLOBAL : ELF_STB_LOCAL;
 }
 
+/* Stands for a name that is, or may be, defined elsewhere. */
+static bool is_alias_outside(const struct symbol *s)
+{
+    return s->kind == SYMBOL_ASSIGNED && s->value.section &&
+           s->value.section->symbol;
+}
+
 static bool is_shown(const struct symbol *s)
 {
     if (is_private(s) && !s->referenced)
@@ -190,8 +199,9 @@ static bool is_shown(const struct symbol *s)
     case SYMBOL_LABEL:
     case SYMBOL_COMMON:
         return true;
-    case SYMBOL_ASSIGNED: /* plain numbers are for this source only */
-        return s->value.section || s->global || s->weak;
+    case SYMBOL_ASSIGNED: /* numbers and such are for this source only */
+        return (s->value.section && !is_alias_outside(s)) || s->global ||
+               s->weak;
     case SYMBOL_NONE:
         return s->referenced;
     default:
@@ -244,13 +254,25 @@ static void add_relocs(struct elf_out *out, const struct section *s,
     }
 }
 
-/* An alias of a name that another file defines cannot be written. */
-static bool check_aliases(struct as *a)
+/* Aliases of weak names are where those are. */
+static void settle_alias(struct symbol *s)
 {
+    for (u32 depth = 0; depth < ALIASES_MAX && is_alias_outside(s); depth++) {
+        const struct symbol *to = s->value.section->symbol;
+        if (to->kind != SYMBOL_LABEL && to->kind != SYMBOL_ASSIGNED)
+            return;
+        s->value.number += to->value.number;
+        s->value.section = to->value.section;
+    }
+}
+
+/* An alias of a name that another file defines cannot be written. */
+static bool settle_aliases(struct as *a)
+{
+    for (struct symbol *s = a->symbols; s; s = s->next)
+        settle_alias(s);
     for (const struct symbol *s = a->symbols; s; s = s->next) {
-        if (s->kind == SYMBOL_ASSIGNED && is_shown(s) && s->value.section &&
-            s->value.section->symbol &&
-            s->value.section->symbol->kind != SYMBOL_LABEL) {
+        if (is_shown(s) && is_alias_outside(s)) {
             a->line = (struct line){.file = s->file, .number = s->line};
             return as_error(a, NULL,
                             "'%s' is an alias of '%s', which is not defined "
@@ -259,19 +281,6 @@ static bool check_aliases(struct as *a)
         }
     }
     return true;
-}
-
-/* Aliases of weak labels are where those are. */
-static void settle_aliases(struct as *a)
-{
-    for (struct symbol *s = a->symbols; s; s = s->next) {
-        struct section *in = s->value.section;
-        if (s->kind == SYMBOL_ASSIGNED && in && in->symbol &&
-            in->symbol->kind == SYMBOL_LABEL) {
-            s->value.number += in->symbol->value.number;
-            s->value.section = in->symbol->value.section;
-        }
-    }
 }
 
 static void add_symbols(struct as *a, struct elf_out *out, bool local)
@@ -305,8 +314,7 @@ void elf_output(struct as *a)
         calloc(a->section_count + 1 + DEBUG_SECTIONS, sizeof(*section_symbol));
     if (!out || !section_symbol)
         as_out_of_memory(a);
-    else if (check_aliases(a)) {
-        settle_aliases(a);
+    else if (settle_aliases(a)) {
         if (debug_make(a, debug))
             write_all(a, out, section_symbol);
         debug_free(a, debug);

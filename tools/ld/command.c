@@ -173,7 +173,44 @@ static bool parse_format(struct command *c, const char *text, struct err *e)
            fail(e, "--oformat takes bin or elf, not %s", text);
 }
 
-static bool option_apply(struct command *c, enum option_id id,
+/* Options without a value. */
+static void option_flag(struct command *c, enum option_id id)
+{
+    struct ld_options *o = &c->ld;
+    switch (id) {
+    case OPT_GC:
+        o->gc = true;
+        break;
+    case OPT_PRINT_GC:
+        o->print_gc = true;
+        break;
+    case OPT_WHOLE:
+    case OPT_NO_WHOLE:
+        c->whole = id == OPT_WHOLE;
+        break;
+    case OPT_STRIP:
+        o->strip = true;
+        break;
+    case OPT_STRIP_DEBUG:
+        o->strip_debug = true;
+        break;
+    case OPT_VERBOSE:
+        c->verbose = true;
+        break;
+    case OPT_HELP:
+        help_print();
+        c->done = true;
+        break;
+    case OPT_VERSION:
+        printf("lamp-ld " VM_VERSION "\n");
+        c->done = true;
+        break;
+    default: /* OPT_IGNORE */
+        break;
+    }
+}
+
+static bool option_value(struct command *c, enum option_id id,
                          const char *value, struct err *e)
 {
     struct ld_options *o = &c->ld;
@@ -197,12 +234,6 @@ static bool option_apply(struct command *c, enum option_id id,
                           &c->place[o->place_count - 1].address, e);
     case OPT_FORMAT:
         return parse_format(c, value, e);
-    case OPT_GC:
-        o->gc = true;
-        return true;
-    case OPT_PRINT_GC:
-        o->print_gc = true;
-        return true;
     case OPT_MAP:
         c->map = value;
         return true;
@@ -217,34 +248,12 @@ static bool option_apply(struct command *c, enum option_id id,
     case OPT_UNDEFINED:
         c->undefined[o->undefined_count++] = value;
         return true;
-    case OPT_WHOLE:
-    case OPT_NO_WHOLE:
-        c->whole = id == OPT_WHOLE;
-        return true;
-    case OPT_STRIP:
-        o->strip = true;
-        return true;
-    case OPT_STRIP_DEBUG:
-        o->strip_debug = true;
-        return true;
-    case OPT_FOLDER: /* seen already */
-    case OPT_IGNORE:
-        return true;
-    case OPT_VERBOSE:
-        c->verbose = true;
-        return true;
     case OPT_SCRIPT:
         return fail(e, "there are no linker scripts; --base, "
                        "--section-start and --entry place things");
-    case OPT_HELP:
-        help_print();
-        break;
-    case OPT_VERSION:
-        printf("lamp-ld " VM_VERSION "\n");
-        break;
+    default: /* OPT_FOLDER: seen already */
+        return true;
     }
-    c->done = true;
-    return true;
 }
 
 static const char *option_name(const void *list, size_t i)
@@ -294,7 +303,10 @@ static bool option_word(struct command *c, const char *const *argv, int argc,
             return fail(e, "%s needs a value", t->name);
         value = argv[++*i];
     }
-    return option_apply(c, t->id, value, e);
+    if (t->value_name)
+        return option_value(c, t->id, value, e);
+    option_flag(c, t->id);
+    return true;
 }
 
 static bool command_parse(struct command *c, int argc, const char *const *argv,
@@ -339,9 +351,12 @@ static bool same_file(const char *a, const char *b)
 static bool check_output(const struct command *c, struct err *e)
 {
     for (u32 k = 0; k < c->input_count; k++) {
-        if (c->file[k].data && same_file(c->output, c->input[k].name))
+        const char *in = c->file[k].data ? c->input[k].name : NULL;
+        if (in && same_file(c->output, in))
             return fail(e, "%s is an input; it would be overwritten",
                         c->output);
+        if (in && c->map && same_file(c->map, in))
+            return fail(e, "%s is an input; it would be overwritten", c->map);
     }
     return true;
 }
@@ -354,6 +369,14 @@ static bool write_map(const char *path, const struct buf *map, struct err *e)
         return file_write(path, map->data, map->size, e);
     fwrite(map->data, 1, map->size, stdout);
     return fflush(stdout) == 0 || fail(e, "cannot write to standard output");
+}
+
+/* For those who may read it; a device is left alone. */
+static void make_executable(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+        chmod(path, (st.st_mode & 07777) | (st.st_mode & 0444) >> 2);
 }
 
 static bool link_all(struct command *c, struct err *e)
@@ -369,7 +392,7 @@ static bool link_all(struct command *c, struct err *e)
     else if (lstat(c->output, &st) == 0 && S_ISREG(st.st_mode))
         unlink(c->output); /* no stale program */
     if (ok && !c->ld.flat)
-        chmod(c->output, 0755);
+        make_executable(c->output);
     ld_result_free(&r);
     return ok;
 }
