@@ -7,6 +7,7 @@
 
 #include "capture.h"
 
+#include <format/symbols.h>
 #include <vm/isa.h>
 
 static struct capture out;
@@ -262,6 +263,51 @@ static void bad_fetches_are_explained(void **state)
     rig_fini(&r);
 }
 
+/* Functions behind the addresses of code, and behind nothing else. */
+static void code_addresses_have_names(void **state)
+{
+    static const char map[] = "Segments and sections\n"
+                              "0x00003000-0x00003037         56  text\n"
+                              "\n"
+                              "Symbols\n"
+                              "0x00003000 .text    start\n"
+                              "0x00003020 .text    deep\n"
+                              "0x00003030 .text    other\n";
+    const u64 code[] = {
+        rig_word(ISA_MOVI, 1, 0, 0, 0x3028),
+        rig_word(ISA_PUSH, 1, 0, 0, 0),
+        rig_word(ISA_CALL, 0, 0, 0, RIG_PC + 0x20),
+        rig_word(ISA_HALT, 0, 0, 0, 0),
+        rig_word(ISA_CALL, 0, 0, 0, RIG_PC + 0x30), /* the last of deep */
+        rig_word(ISA_HALT, 0, 0, 0, 0),
+        rig_word(ISA_LOAD32, 3, 0, 0, 0x50000000),
+    };
+    static const char *const parts[] = {
+        "vm: panic: core 0 at 0x00003030: load32 r3, [r0+",
+        "0x50000000, in other+0x0\n",
+        "core 1: parked at 0x00003000 start+0x0\n",
+        "slot 254 at 0x03FFDFF0: 0x00003028 deep+0x8\n",
+        "slot 255 at 0x03FFDFF8: 0x00003018 start+0x18\n",
+        ": 0x00003028\n", /* data is no code */
+        "0x00003020 deep+0x0 -> 0x00003030 other+0x0 call\n",
+        "0x00003010 start+0x10 -> 0x00003020 deep+0x0 call\n",
+    };
+    struct config c = config_default;
+    struct rig r;
+    (void)state;
+    c.cores = 2;
+    rig_init(&r, &c);
+    struct symbols *names =
+        symbols_read((const u8 *)map, sizeof(map) - 1, "map", &r.err);
+    assert_non_null(names);
+    report(&r, code, ARRAY_LEN(code));
+    capture_begin(&out);
+    machine_report_panic(r.m, "demo.bin", names);
+    in_order(capture_end(&out), parts, ARRAY_LEN(parts));
+    symbols_free(names);
+    rig_fini(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +318,7 @@ int main(void)
         cmocka_unit_test(sixteen_transfers_newest_first),
         cmocka_unit_test(interrupts_name_their_vector),
         cmocka_unit_test(strict_panics_have_their_status),
+        cmocka_unit_test(code_addresses_have_names),
         cmocka_unit_test(every_cause_has_advice),
         cmocka_unit_test(bad_fetches_are_explained),
     };
