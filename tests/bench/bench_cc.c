@@ -81,7 +81,7 @@ static bool rv32_count(const struct counts *c, const struct kernel *k,
                                            "-o",
                                            out,
                                            BENCH_SOURCE "/peer_start.s",
-                                           k->source,
+                                           source_of(k, source),
                                            "-lgcc"};
     if (!compile(argv, &seconds, e) || !rv32_run(out, rv32_limit, &result, e))
         return false;
@@ -108,7 +108,7 @@ static bool lamp_count(const struct counts *c, const struct kernel *k,
                                                "-fno-builtin",
                                                "-o",
                                                out,
-                                               k->source,
+                                               source_of(k, source),
                                                BENCH_SOURCE "/kernel_main.c"};
     const char *const machine[] = {vm, "--headless", "-v", out, NULL};
     if (!compile(compiler, &seconds, e) || !bench_spawn(machine, &end, e))
