@@ -31,6 +31,8 @@ static const struct error_case errors[] = {
     {"x: .if x > 4\n.endif", 1, 10, "an address is not known"},
     {"x: .space x", 1, 11, "a number is needed here; an address"},
     {"x: .rept x\n.endr", 1, 10, "a number is needed here; an address"},
+    {".hidden 5", 1, 9, "a name is missing here"},
+    {".size 5, 1", 1, 7, "a name is missing here"},
     {".org x\n.data\nx:", 1, 6, "a number is needed here; an address"},
     {".arch lamp+x1\nx: set r1, x", 2, 12,
      "a number is needed here; an address"},

@@ -120,6 +120,14 @@ check entry 0 '' "$ld" -e main2 --defsym main2=0x201C --gc-sections \
     -u _start main.o libone.a lib/libput.a -o entry.elf
 runs entry_runs entry.elf
 
+echo ' .section .top,"awR"
+ .long __stack_top' | object top.o
+check stack_top 0 '' "$ld" --stack-top=0x41424344 --gc-sections main.o \
+    top.o --start-group libone.a lib/libput.a --end-group -static -o top.bin
+verify grep -q DCBA top.bin
+check map_out 0 '0x0000201C .text    _start (global)' "$ld" --gc-sections \
+    -Map=- main.o libone.a lib/libput.a -o x.elf
+
 # The same command gives the same bytes.
 "$ld" --gc-sections -Map=1.map -L lib -lput -L . -l one main.o -o 1.elf
 "$ld" --gc-sections -Map 2.map -L lib -lput -L . -l one main.o -o 2.elf

@@ -134,6 +134,24 @@ static void changed_headers_are_no_harm(void **state)
     hostile_free(&h);
 }
 
+/* No assembler writes it, and it has no section to take an address from. */
+static void a_local_common_is_refused(void **state)
+{
+    (void)state;
+    struct link k;
+    link_init(&k);
+    link_source(&k, "a.o", ".comm c, 4\n.data\n.long c\n");
+    u8 *b = k.bytes[0].data;
+    for (u32 s = 0; s < get_le16(b + 48); s++) {
+        const u8 *h = b + get_le32(b + 32) + s * 40;
+        u8 *last = b + get_le32(h + 16) + get_le32(h + 20) - 16;
+        if (get_le32(h + 4) == 2)
+            last[12] &= 15; /* binding: local */
+    }
+    link_bad(&k, "lamp-ld: a.o: symbol 'c' is local and common\n");
+    link_free(&k);
+}
+
 /* Two objects, 20,000 symbols and 2,000 sections each, and an archive with
  * a chain through 2,000 members, last first. */
 static void much_is_linked(void **state)
@@ -180,6 +198,7 @@ int main(void)
         cmocka_unit_test(cut_archives_are_no_harm),
         cmocka_unit_test(changed_bits_are_no_harm),
         cmocka_unit_test(changed_headers_are_no_harm),
+        cmocka_unit_test(a_local_common_is_refused),
         cmocka_unit_test(much_is_linked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

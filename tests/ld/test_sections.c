@@ -315,6 +315,28 @@ static void zeros_and_bytes_mix(void **state)
     link_free(&k);
 }
 
+/* Sections of any name, each a section of the program in order. */
+static void many_names_are_kept_apart(void **state)
+{
+    (void)state;
+    struct buf source = {0};
+    for (u32 i = 0; i < 3000; i++)
+        buf_printf(&source, ".section own%u,\"aw\"\n.long %u\n", i, i);
+    buf_add(&source, "", 1);
+    struct link k;
+    link_init(&k);
+    link_source(&k, "s.o", start);
+    link_source(&k, "a.o", (const char *)source.data);
+    link_source(&k, "b.o", (const char *)source.data);
+    link_good(&k);
+    for (u32 i = 0; i < 3000; i++) {
+        assert_int_equal(link_word(&k, PROGRAM_BASE + 8 + 8 * i), i);
+        assert_int_equal(link_word(&k, PROGRAM_BASE + 12 + 8 * i), i);
+    }
+    link_free(&k);
+    buf_free(&source);
+}
+
 static void contents_are_bounded(void **state)
 {
     (void)state;
@@ -354,6 +376,7 @@ int main(void)
         cmocka_unit_test(windows_are_avoided),
         cmocka_unit_test(unlike_sections_do_not_mix),
         cmocka_unit_test(zeros_and_bytes_mix),
+        cmocka_unit_test(many_names_are_kept_apart),
         cmocka_unit_test(contents_are_bounded),
         cmocka_unit_test(a_flat_program_needs_code),
     };

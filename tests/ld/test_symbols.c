@@ -156,6 +156,25 @@ static void duplicates_name_both_places(void **state)
     link_free(&k);
 }
 
+static void other_errors_are_limited(void **state)
+{
+    (void)state;
+    struct buf source = {0};
+    for (u32 i = 0; i < 60; i++)
+        buf_printf(&source, ".globl n%u\nn%u = %u\n", i, i, i);
+    buf_add(&source, "", 1);
+    struct link k;
+    link_init(&k);
+    link_source(&k, "a.o", (const char *)source.data);
+    link_source(&k, "b.o", (const char *)source.data);
+    assert_false(link_run(&k));
+    assert_int_equal(k.r.errors, 60);
+    assert_true(link_has(&k.r.messages, "'n49' is defined already in a.o\n"
+                                        "lamp-ld: and 10 errors more\n"));
+    link_free(&k);
+    buf_free(&source);
+}
+
 static void undefined_names_are_all_listed(void **state)
 {
     (void)state;
@@ -328,6 +347,7 @@ int main(void)
         cmocka_unit_test(aliases_are_followed),
         cmocka_unit_test(locals_stay_apart),
         cmocka_unit_test(duplicates_name_both_places),
+        cmocka_unit_test(other_errors_are_limited),
         cmocka_unit_test(undefined_names_are_all_listed),
         cmocka_unit_test(long_lists_are_complete),
         cmocka_unit_test(defsym_defines),
