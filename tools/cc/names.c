@@ -2,7 +2,8 @@
  *
  * Assembler names. cc_names runs first and makes sure that every global of
  * the module has a name that the assembler takes; from then on the name of a
- * symbol is its LLVM name, behind ".L" when it is private. Labels of the
+ * symbol is its LLVM name, behind ".L" when it is private, and in quotes when
+ * it is that of a register or has odd characters. Labels of the
  * compiler itself have a digit, a 't' or a 'j' there, private names never.
  */
 #include "cc.h"
@@ -42,6 +43,29 @@ static bool name_ok(const char *name, size_t n)
     return true;
 }
 
+static bool quotable(const char *name, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        if ((unsigned char)name[k] < ' ' || name[k] == 0x7F)
+            return false;
+    }
+    return n > 0;
+}
+
+static const char *quoted(struct cc *cc, const char *name)
+{
+    char *text = arena_take(&cc->arena, 2 * strlen(name) + 3), *out = text;
+    *out++ = '"';
+    for (; *name; name++) {
+        if (*name == '"' || *name == '\\')
+            *out++ = '\\';
+        *out++ = *name;
+    }
+    *out++ = '"';
+    *out = '\0';
+    return text;
+}
+
 static bool is_local(LLVMValueRef global)
 {
     LLVMLinkage linkage = LLVMGetLinkage(global);
@@ -74,7 +98,7 @@ static void check_name(struct cc *cc, LLVMValueRef global)
                  name[0] != '.' && name[0] != '_';
     if (is_local(global) && (clash || !name_ok(name, n)))
         rename_local(cc, global, name, n);
-    else if (!name_ok(name, n))
+    else if (!name_ok(name, n) && !quotable(name, n))
         cc_error(cc, "global \"%.*s\": this name in assembly is not supported",
                  (int)n, name);
 }
@@ -101,7 +125,7 @@ const char *cc_symbol(struct cc *cc, LLVMValueRef global)
         name++;
     if (LLVMGetLinkage(global) == LLVMPrivateLinkage)
         return arena_printf(&cc->arena, ".L%s", name);
-    return name;
+    return name_ok(name, strlen(name)) ? name : quoted(cc, name);
 }
 
 const char *cc_block_label(struct cc *cc, LLVMBasicBlockRef block)

@@ -46,7 +46,7 @@ static void emit_head(struct cc *cc, LLVMValueRef function, const char *name)
     const char *section = LLVMGetSection(function);
     if (section && *section)
         buf_printf(out, "\t.section\t%s,\"ax\",@progbits\n", section);
-    else if (cc->options->function_sections)
+    else if (cc->options->function_sections && name[0] != '"')
         buf_printf(out, "\t.section\t.text.%s,\"ax\",@progbits\n", name);
     else
         buf_printf(out, "\t.text\n");
