@@ -10,6 +10,8 @@
 #include <util/bits.h>
 #include <util/err.h>
 
+#include <stdio.h>
+
 struct buf {
     u8 *data;
     size_t size, capacity;
@@ -23,6 +25,9 @@ void buf_add_le32(struct buf *b, u32 value);
 void buf_add_zeros(struct buf *b, size_t n);
 void buf_printf(struct buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Writes the bytes to a stream. False: not all of them. */
+bool buf_print(const struct buf *b, FILE *to);
 
 /* Reads a whole regular file of at most `limit` bytes. */
 bool buf_read_file(struct buf *b, const char *path, size_t limit,

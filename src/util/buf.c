@@ -90,6 +90,11 @@ void buf_printf(struct buf *b, const char *format, ...)
     b->size += (size_t)n;
 }
 
+bool buf_print(const struct buf *b, FILE *to)
+{
+    return b->size == 0 || fwrite(b->data, 1, b->size, to) == b->size;
+}
+
 static bool read_all(struct buf *b, int fd, const char *path, size_t limit,
                      struct err *e)
 {

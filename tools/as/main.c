@@ -79,8 +79,8 @@ static bool write_text(const char *path, const struct buf *text, struct err *e)
         return true;
     if (strcmp(path, "-") != 0)
         return file_write(path, text->data, text->size, e);
-    fwrite(text->data, 1, text->size, stdout);
-    return fflush(stdout) == 0 || fail(e, "cannot write to standard output");
+    return (buf_print(text, stdout) && fflush(stdout) == 0) ||
+           fail(e, "cannot write to standard output");
 }
 
 static bool write_results(const struct options *o, const struct as_result *r,
@@ -120,8 +120,7 @@ static int assemble_file(const struct options *o)
     }
     ok = as_assemble(&result, &o->as, is_stdin ? "<stdin>" : o->input,
                      source.data, source.size);
-    if (result.messages.size != 0)
-        fwrite(result.messages.data, 1, result.messages.size, stderr);
+    buf_print(&result.messages, stderr);
     int status = ok ? 0 : 1;
     if (!ok)
         remove_output(o->output);

@@ -367,8 +367,8 @@ static bool write_map(const char *path, const struct buf *map, struct err *e)
         return true;
     if (strcmp(path, "-") != 0)
         return file_write(path, map->data, map->size, e);
-    fwrite(map->data, 1, map->size, stdout);
-    return fflush(stdout) == 0 || fail(e, "cannot write to standard output");
+    return (buf_print(map, stdout) && fflush(stdout) == 0) ||
+           fail(e, "cannot write to standard output");
 }
 
 /* For those who may read it; a device is left alone. */
@@ -383,8 +383,7 @@ static bool link_all(struct command *c, struct err *e)
 {
     struct ld_result r;
     bool ok = ld_link(&r, &c->ld, c->input, c->input_count);
-    if (r.messages.size != 0)
-        fwrite(r.messages.data, 1, r.messages.size, stderr);
+    buf_print(&r.messages, stderr);
     struct stat st;
     if (ok)
         ok = write_map(c->map, &r.map, e) &&

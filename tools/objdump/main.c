@@ -95,8 +95,7 @@ static bool show_file(const char *path, u32 show, struct err *e)
               dump_any(&out, path, file.data, file.size, show, e);
     if (ok && out.failed)
         ok = fail(e, "%s: out of memory", path);
-    if (ok && (fwrite(out.data, 1, out.size, stdout) != out.size ||
-               fflush(stdout) != 0))
+    if (ok && (!buf_print(&out, stdout) || fflush(stdout) != 0))
         ok = fail(e, "cannot write to standard output");
     buf_free(&file);
     buf_free(&out);

@@ -219,7 +219,7 @@ bool clang_run(struct driver *d, const struct input *input, enum stage to,
             out->size = 0;
         ok = run_renamed(d, input, to, out, &messages, &refused, e);
     }
-    fwrite(messages.data, 1, messages.size, stderr);
+    buf_print(&messages, stderr);
     buf_free(&messages);
     return ok && !refused;
 }

@@ -64,8 +64,8 @@ static bool back_end(struct driver *d, const char *name, const struct buf *ir,
     LLVMModuleRef module = module_parse(context, name, ir, e);
     struct cc_result r = {0};
     bool ok = module && cc_compile(&r, &d->cc, module);
-    fwrite(r.dump.data, 1, r.dump.size, stderr);
-    fwrite(r.messages.data, 1, r.messages.size, stderr);
+    buf_print(&r.dump, stderr);
+    buf_print(&r.messages, stderr);
     if (ok)
         buf_add(assembly, r.assembly.data, r.assembly.size);
     cc_result_free(&r);
@@ -102,7 +102,7 @@ static bool assemble(struct driver *d, const char *name, bool is_source,
     asm_words(d, &o);
     struct as_result r = {0};
     bool ok = as_assemble(&r, &o, name, text->data, text->size);
-    fwrite(r.messages.data, 1, r.messages.size, stderr);
+    buf_print(&r.messages, stderr);
     if (ok)
         buf_add(object, r.image.data, r.image.size);
     as_result_free(&r);

@@ -93,8 +93,8 @@ static bool output_write(const char *path, const struct buf *bytes,
 {
     if (strcmp(path, "-") != 0)
         return file_write(path, bytes->data, bytes->size, e);
-    fwrite(bytes->data, 1, bytes->size, stdout);
-    return fflush(stdout) == 0 || fail(e, "cannot write to standard output");
+    return (buf_print(bytes, stdout) && fflush(stdout) == 0) ||
+           fail(e, "cannot write to standard output");
 }
 
 static void output_remove(const char *path)
