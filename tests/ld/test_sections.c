@@ -224,6 +224,25 @@ static void check_place(const char *section, u32 address, const char *message)
     link_free(&k);
 }
 
+/* The text of a flat image is whole instructions in any case. */
+static void code_may_lie_at_odd_places(void **state)
+{
+    (void)state;
+    static const struct ld_place place = {".far", 0x8000};
+    struct link k;
+    link_init(&k);
+    k.o.place = &place;
+    k.o.place_count = 1;
+    link_source(&k, "a.o", start);
+    link_source(&k, "b.o", ".section .far,\"ax\"\nmovi r1, 5\nhalt\n");
+    link_good(&k);
+    struct image_header h = image_header_get(k.r.output.data);
+    assert_int_equal(h.text_size % 8, 0);
+    assert_int_equal(h.text_base + h.text_size, 0x8000 + 16 + 4);
+    assert_int_equal(link_word(&k, 0x8000), 5);
+    link_free(&k);
+}
+
 /* .bss follows .far, but not into .farbss. */
 static void others_go_around_given_places(void **state)
 {
@@ -371,6 +390,7 @@ int main(void)
         cmocka_unit_test(segments_follow_each_other),
         cmocka_unit_test(alignment_is_kept),
         cmocka_unit_test(sections_go_where_they_are_told),
+        cmocka_unit_test(code_may_lie_at_odd_places),
         cmocka_unit_test(others_go_around_given_places),
         cmocka_unit_test(impossible_places_are_refused),
         cmocka_unit_test(windows_are_avoided),

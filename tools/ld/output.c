@@ -5,6 +5,7 @@
 #include "state.h"
 
 #include <format/image.h>
+#include <lamp/isa.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -85,6 +86,10 @@ bool output_flat(struct ld *l)
     struct range bss = range_of(l, false, false, true);
     if (!text.any)
         return ld_error(l, "the program has no code");
+    u32 gap = -(text.end - text.start) % ISA_WORD_BYTES;
+    if (gap > UINT32_MAX - text.end)
+        return ld_error(l, "the code goes beyond 4 GiB");
+    text.end += gap; /* whole instructions, wherever the last section is */
     if (!data.any)
         data.start = data.end = text.end;
     if (!bss.any)
