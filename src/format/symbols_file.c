@@ -29,20 +29,29 @@ static bool segment_agrees(const struct image_segment *x, const u8 *x_bytes,
                   y_bytes + y->offset + (start - y->address), end - start) == 0;
 }
 
+static bool misfit(const struct image *image, const char *path, struct err *e)
+{
+    return fail(e, "%s does not fit %s: code or addresses differ", path,
+                image->file);
+}
+
 static bool elf_agrees(const struct image *image, const struct buf *program,
                        const char *path, const struct buf *file, struct err *e)
 {
     struct image elf;
+    u64 sum = 0; /* segments that share bytes would be compared for ever */
     if (!image_parse(&elf, file->data, file->size, path, e))
         return false;
     bool ok = elf.entry == image->entry;
     for (u32 k = 0; k < elf.count; k++) {
+        sum += elf.segments[k].file_size;
+        ok = ok && sum <= file->size;
         for (u32 j = 0; j < image->count; j++)
             ok = ok && segment_agrees(&elf.segments[k], file->data,
                                       &image->segments[j], program->data);
     }
     image_free(&elf);
-    return ok || fail(e, "%s is of another build than %s", path, image->file);
+    return ok || misfit(image, path, e);
 }
 
 /* The flat format has no holes, so both begin and end at the same address. */
@@ -58,8 +67,7 @@ static bool map_agrees(const struct image *image, const struct symbols *s,
         start = x->address < start ? x->address : start;
         end = x_end > end ? x_end : end;
     }
-    return (s->start == start && s->end == end) ||
-           fail(e, "%s is of another build than %s", path, image->file);
+    return (s->start == start && s->end == end) || misfit(image, path, e);
 }
 
 static struct symbols *symbols_beside(const struct image *image,

@@ -132,7 +132,7 @@ sed -i 's/middle(4)/middle(5)/' deep.c
 build 2
 cp kept.elf deep.elf
 try 1 deep.bin
-nameless 'deep.elf is of another build than deep.bin'
+nameless 'deep.elf does not fit deep.bin: code or addresses differ'
 
 # Names change nothing but words, and only a panic asks for them.
 hash_of() {
