@@ -104,6 +104,8 @@ void elf_free(struct elf *elf);
 bool elf_is(const u8 *bytes, size_t size);
 /* Contents of a section; NULL for NOBITS or when it is empty. */
 const u8 *elf_bytes(const struct elf *elf, u32 section);
+/* The same of the section of that name; NULL, 0: there is none. */
+const u8 *elf_find_bytes(const struct elf *elf, const char *name, size_t *size);
 /* Number of entries of a RELA section, and one of them (checked). */
 u32 elf_rela_count(const struct elf *elf, u32 section);
 bool elf_rela_get(const struct elf *elf, u32 section, u32 index,

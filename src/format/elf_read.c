@@ -240,3 +240,11 @@ u32 elf_find(const struct elf *f, const char *name)
     }
     return 0;
 }
+
+const u8 *elf_find_bytes(const struct elf *f, const char *name, size_t *size)
+{
+    u32 k = elf_find(f, name);
+    const u8 *bytes = k ? elf_bytes(f, k) : NULL;
+    *size = bytes ? f->section[k].size : 0;
+    return bytes;
+}

@@ -39,21 +39,13 @@ static bool symbol_add(struct symbols *s, const struct elf *f,
     return symbols_add(y->size ? &s->sized : &s->label, entry);
 }
 
-static void section_get(const struct elf *f, const char *name, const u8 **bytes,
-                        size_t *size)
-{
-    u32 k = elf_find(f, name);
-    *bytes = k ? elf_bytes(f, k) : NULL;
-    *size = *bytes ? f->section[k].size : 0;
-}
-
 static void lines_read(struct symbols *s, const struct elf *f)
 {
     struct line_sections in;
     struct err ignored;
-    section_get(f, ".debug_line", &in.line, &in.line_size);
-    section_get(f, ".debug_line_str", &in.line_str, &in.line_str_size);
-    section_get(f, ".debug_str", &in.str, &in.str_size);
+    in.line = elf_find_bytes(f, ".debug_line", &in.line_size);
+    in.line_str = elf_find_bytes(f, ".debug_line_str", &in.line_str_size);
+    in.str = elf_find_bytes(f, ".debug_str", &in.str_size);
     line_read(&s->lines, &in, &ignored);
 }
 

@@ -127,20 +127,12 @@ struct place {
     char text[SYMBOLS_TEXT_BYTES + 1];
 };
 
-static struct place place_of(const struct symbols *names, u32 address)
+/* call_bytes: 0, or of the call that the address is behind. */
+static struct place place_of(const struct symbols *names, u32 address,
+                             u32 call_bytes)
 {
     struct place p = {" "};
-    symbols_text(p.text + 1, names, address);
-    if (p.text[1] == '\0')
-        p.text[0] = '\0';
-    return p;
-}
-
-static struct place place_of_return(const struct symbols *names, u32 address,
-                                    u32 insn_bytes)
-{
-    struct place p = {" "};
-    symbols_return_text(p.text + 1, names, address, insn_bytes);
+    symbols_return_text(p.text + 1, names, address, call_bytes);
     if (p.text[1] == '\0')
         p.text[0] = '\0';
     return p;
@@ -153,7 +145,7 @@ static void report_others(const struct machine *m, const struct core *c,
         const struct core *o = m->core[i];
         if (o != c)
             log_error("core %u: %s at 0x%08X%s", i, state_names[o->state],
-                      o->ip, place_of(names, o->ip).text);
+                      o->ip, place_of(names, o->ip, 0).text);
     }
 }
 
@@ -170,7 +162,7 @@ static void report_stack(const struct core *c, enum stack_id id,
         u32 value = ram_get32_any(&c->m->bus.ram, at);
         struct place p = {""};
         if (id == STACK_CALL)
-            p = place_of_return(names, value, c->isa->insn_bytes);
+            p = place_of(names, value, c->isa->insn_bytes);
         log_error("  slot %u at 0x%08X: 0x%08X%s", i, at, value, p.text);
     }
     if (s->index < s->count && s->count - s->index > SLOTS_SHOWN)
@@ -188,9 +180,9 @@ static void report_trail(const struct core *c, const struct symbols *names)
         if ((t->kind & 0xFF) == TRANSFER_IRQ)
             snprintf(vector, sizeof(vector), " %u", t->kind >> 8);
         log_error("  0x%08X%s -> 0x%08X%s %s%s", t->from,
-                  place_of(names, t->from).text, t->to,
-                  place_of(names, t->to).text, transfer_names[t->kind & 0xFF],
-                  vector);
+                  place_of(names, t->from, 0).text, t->to,
+                  place_of(names, t->to, 0).text,
+                  transfer_names[t->kind & 0xFF], vector);
     }
 }
 
@@ -198,7 +190,7 @@ void machine_report_panic(const struct machine *m, const char *image,
                           const struct symbols *names)
 {
     const struct core *c = m->core[m->result.core];
-    struct place place = place_of(names, c->panic.ip);
+    struct place place = place_of(names, c->panic.ip, 0);
     char text[128];
     instruction_text(m, c, text, sizeof(text));
     log_error("panic: core %u at 0x%08X: %s: %s%s%s", c->id, c->panic.ip, text,

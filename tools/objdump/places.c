@@ -66,22 +66,14 @@ static bool relocate(const struct places *p, const struct elf *f, u32 section,
     return true;
 }
 
-static void section_get(const struct elf *f, const char *name, const u8 **bytes,
-                        size_t *size)
-{
-    u32 k = elf_find(f, name);
-    *bytes = k ? elf_bytes(f, k) : NULL;
-    *size = *bytes ? f->section[k].size : 0;
-}
-
 static bool table_read(struct places *p, const struct elf *f, struct err *e)
 {
     struct line_sections in;
     struct buf copy = {0};
     struct err why = {0};
-    section_get(f, ".debug_line", &in.line, &in.line_size);
-    section_get(f, ".debug_line_str", &in.line_str, &in.line_str_size);
-    section_get(f, ".debug_str", &in.str, &in.str_size);
+    in.line = elf_find_bytes(f, ".debug_line", &in.line_size);
+    in.line_str = elf_find_bytes(f, ".debug_line_str", &in.line_str_size);
+    in.str = elf_find_bytes(f, ".debug_str", &in.str_size);
     buf_add(&copy, in.line, in.line_size);
     if (copy.failed)
         return fail_status(e, 90, "%s: out of memory", f->file);
