@@ -11,6 +11,12 @@ if(VM_SDL)
   set(VM_HAVE_SDL ${SDL2_FOUND})
 endif()
 
+# Generated code is for one kind of host; elsewhere there is the interpreter.
+set(VM_JIT OFF)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$" AND UNIX)
+  set(VM_JIT ON)
+endif()
+
 # -O3 and link-time optimisation were measured: no faster, one is larger.
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g")
@@ -50,7 +56,7 @@ target_compile_options(lamp_options INTERFACE -Wall -Wextra -Wshadow
   -fno-strict-aliasing
   $<$<BOOL:${VM_WERROR}>:-Werror>)
 target_link_libraries(lamp_options INTERFACE Threads::Threads m)
-foreach(flag VM_DEBUG VM_SWITCH VM_HAVE_SDL)
+foreach(flag VM_DEBUG VM_SWITCH VM_HAVE_SDL VM_JIT)
   if(${flag})
     target_compile_definitions(lamp_options INTERFACE ${flag}=1)
   endif()

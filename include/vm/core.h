@@ -17,6 +17,7 @@ struct machine;
 struct isa;
 struct engine;
 struct cache;
+struct jit_core;
 struct snap;
 
 /* Why a core should leave its engine: bits of core->pending. */
@@ -108,6 +109,21 @@ struct panic {
     char text[224]; /* cause and details: "out of bounds: load32 ..." */
 };
 
+/* What generated code keeps beside the registers (src/engine/jit.h). */
+enum { NATIVE_REGS = 16, NATIVE_RING = 32 };
+struct native {
+    u64 save[NATIVE_REGS]; /* host registers when generated code calls out */
+    u64 left;              /* instructions to go << 8 | place in ring */
+    u64 total;             /* retired = total - instructions to go */
+    u64 stack;             /* host stack pointer to leave with */
+    const void *map;       /* guest address -> generated code */
+    u32 result;            /* of a call out */
+    _Atomic u32 inside;    /* 1: this core may be in generated code */
+    struct {
+        u32 id, to;
+    } ring[NATIVE_RING]; /* last control transfers */
+};
+
 struct core {
     /* read and written by generated and threaded code: keep together */
     u32 r[32];
@@ -119,14 +135,16 @@ struct core {
     struct trail trail[TRAIL_LEN];
     u64 retired; /* instructions completed; exact outside engine->run and
                     whenever the engine has called out of its loop */
+    struct native native;
 
     /* fixed after creation */
     u32 id;
     struct machine *m;
     const struct isa *isa;
     const struct engine *engine;
-    struct cache *cache; /* the engine's */
-    bool det;            /* deterministic mode */
+    struct cache *cache;  /* the engine's */
+    struct jit_core *jit; /* the JIT's; NULL with other engines */
+    bool det;             /* deterministic mode */
     bool strict;
 
     /* interrupts */

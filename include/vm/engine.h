@@ -36,6 +36,7 @@ struct engine {
 };
 
 extern const struct engine interp_engine;
+extern const struct engine jit_engine; /* with VM_JIT */
 
 /* By name; "auto" is the best one of this host. NULL: unknown. */
 const struct engine *engine_find(const char *name);

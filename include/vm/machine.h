@@ -47,6 +47,7 @@ struct machine_result {
 enum { MACHINE_DEVICES_MAX = 32 };
 
 struct worker;
+struct jit;
 struct debug;
 struct symbols;
 
@@ -63,6 +64,7 @@ struct machine {
     pthread_mutex_t lock;      /* the machine lock */
     pthread_mutex_t code_lock; /* codemap.c */
     pthread_cond_t progress;   /* device_wait */
+    struct jit *jit;           /* generated code, of all cores; NULL: none */
 
     _Atomic u32 state; /* enum machine_state */
     _Atomic bool ending;

@@ -202,10 +202,16 @@ void cache_clean(struct core *c)
 {
     u32 granules[STALE_MAX];
     u32 n = codemap_take(c, granules);
+    void (*changed)(struct core *, u32) = c->cache->changed;
     if (n > STALE_MAX) {
         cache_flush(c->cache);
+        if (changed != NULL)
+            changed(c, CACHE_ALL);
         return;
     }
-    for (u32 i = 0; i < n; i++)
+    for (u32 i = 0; i < n; i++) {
         granule_drop(c->cache, granules[i]);
+        if (changed != NULL)
+            changed(c, granules[i]);
+    }
 }

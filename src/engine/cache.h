@@ -9,6 +9,7 @@
 #include <util/bits.h>
 #include <util/err.h>
 #include <vm/core.h>
+#include <vm/engine.h>
 #include <vm/ram.h>
 #include <vm/uop.h>
 
@@ -20,6 +21,22 @@ enum {
     CODE_BRI = CODE_BR + UCC_COUNT,
     CODE_COUNT = CODE_BRI + UCC_COUNT
 };
+
+/* The columns of uop.def that engines reason with. */
+enum flags_class { FLAGS_A, FLAGS_S, FLAGS_L, FLAGS_F, FLAGS_X, FLAGS_N };
+enum { UOP_FAULT = 1, UOP_READS = 2, UOP_END = 4 };
+struct uop_info {
+    u8 flags;       /* enum flags_class */
+    u8 traits;      /* UOP_FAULT | UOP_READS | UOP_END */
+    bool has_imm_y; /* second operand of A and S is the immediate */
+};
+extern const struct uop_info uop_info[UOP_COUNT]; /* lift.c */
+
+/* Of the uops that record FLAGS only comparisons write no register. */
+static inline bool writes_d(u16 code)
+{
+    return code != UOP_CMP && code != UOP_CMPI;
+}
 
 /* A uop ready to run. */
 struct slot {
@@ -72,7 +89,11 @@ struct cache {
     struct block *bucket[CACHE_BUCKETS];
     struct cache_place *granule[CACHE_GRANULES];
     struct block *cut; /* room for a block cut to a budget */
+    void (*changed)(struct core *c, u32 granule); /* who else must know */
 };
+
+/* Granule that stands for all of them. */
+#define CACHE_ALL UINT32_MAX
 
 struct cache *cache_new(const void *const *bodies, struct err *e);
 void cache_free(struct cache *k);
@@ -91,6 +112,9 @@ struct block *cache_cut_block(struct core *c, u32 pc, u32 n);
 
 /* Drops what core->stale lists. */
 void cache_clean(struct core *c);
+
+/* interp.c: runs the block at c->ip, at most budget instructions of it. */
+enum stop interp_block(struct core *c, u64 budget);
 
 /* lift.c: lifts at pc into *l, removes dead flags, fuses. Returns the number
  * of instructions; codes of l->uop are then block codes (FORM_F). at[]:

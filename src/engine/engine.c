@@ -7,12 +7,15 @@
 
 static const struct engine *const engines[] = {
     &interp_engine,
+#ifdef VM_JIT
+    &jit_engine,
+#endif
 };
 
 const struct engine *engine_find(const char *name)
 {
     if (strcmp(name, "auto") == 0)
-        return engines[ARRAY_LEN(engines) - 1];
+        return engines[0];
     for (u32 i = 0; i < ARRAY_LEN(engines); i++)
         if (strcmp(name, engines[i]->name) == 0)
             return engines[i];

@@ -216,6 +216,12 @@ static enum stop interp_run(struct core *c, u64 budget)
     return interp_run_bodies(c, budget, NULL);
 }
 
+enum stop interp_block(struct core *c, u64 budget)
+{
+    u64 whole = cache_block(c, c->ip)->insns;
+    return interp_run_bodies(c, whole < budget ? whole : budget, NULL);
+}
+
 static bool interp_attach(struct core *c, struct err *e)
 {
     const void *const *bodies;

@@ -21,16 +21,9 @@
 #include <vm/isa.h>
 #include <vm/machine.h>
 
-enum { FAULT = 1, READS = 2, END = 4 };
-enum flags_class { FLAGS_A, FLAGS_S, FLAGS_L, FLAGS_F, FLAGS_X, FLAGS_N };
+enum { FAULT = UOP_FAULT, READS = UOP_READS, END = UOP_END };
 
-struct uop_info {
-    u8 flags;       /* enum flags_class */
-    u8 traits;      /* FAULT | READS | END */
-    bool has_imm_y; /* second operand of A and S is the immediate */
-};
-
-static const struct uop_info info[UOP_COUNT] = {
+const struct uop_info uop_info[UOP_COUNT] = {
 #define UOP(name, operands, flags, traits, meaning) \
     [UOP_##name] = {FLAGS_##flags, traits,          \
                     (" " operands)[sizeof(operands) - 1] == 'i'},
@@ -71,11 +64,6 @@ static u32 lift_run(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at)
 
 /* --- fusion --------------------------------------------------------------- */
 
-static bool writes_d(u16 code)
-{
-    return code != UOP_CMP && code != UOP_CMPI;
-}
-
 /* The last uop is JCC: turns it and the one before into a compare-and-branch
  * where the flags are those of a comparison. */
 static void fuse_branch(struct lifter *l)
@@ -88,11 +76,11 @@ static void fuse_branch(struct lifter *l)
         u16 code = u->code == UOP_CMP ? UOP_BR : UOP_BRI;
         *u = (struct uop){code, cond, u->a, u->b, j->insn, u->imm};
         l->count--;
-    } else if (info[u->code].flags == FLAGS_L) {
+    } else if (uop_info[u->code].flags == FLAGS_L) {
         /* The flags of a logic result are those of comparing it with 0. */
         *j = (struct uop){UOP_BRI, cond, u->d, 0, j->insn, 0};
-    } else if ((info[u->code].flags == FLAGS_A ||
-                info[u->code].flags == FLAGS_S) &&
+    } else if ((uop_info[u->code].flags == FLAGS_A ||
+                uop_info[u->code].flags == FLAGS_S) &&
                (cond == UCC_Z || cond == UCC_NZ)) {
         u16 code = cond == UCC_Z ? UOP_BRZ : UOP_BRNZ;
         *j = (struct uop){code, 0, u->d, 0, j->insn, 0};
@@ -105,7 +93,7 @@ static void fuse_branch(struct lifter *l)
  * no later uop has written a register. */
 static bool recoverable(const struct uop *u)
 {
-    const struct uop_info *i = &info[u->code];
+    const struct uop_info *i = &uop_info[u->code];
     if (i->flags == FLAGS_L || i->flags == FLAGS_F || !writes_d(u->code))
         return true;
     /* d = d + d has lost the top bit. */
@@ -119,7 +107,7 @@ static void drop_dead_flags(struct lifter *l)
     enum liveness live = LIVE;
     for (u32 n = l->count; n-- != 0;) {
         struct uop *u = &l->uop[n];
-        const struct uop_info *i = &info[u->code];
+        const struct uop_info *i = &uop_info[u->code];
         if (i->flags <= FLAGS_F) {
             if (live == LIVE || (live == ON_FAULT && !recoverable(u)))
                 u->code += FORM_F;
@@ -147,7 +135,7 @@ u32 block_lift(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at)
 /* Operands of an elided A or S uop, from its result and the other operand. */
 static void recover_sum(struct core *c, const struct slot *s, u16 code)
 {
-    bool add = info[code].flags == FLAGS_A, imm = info[code].has_imm_y;
+    bool add = uop_info[code].flags == FLAGS_A, imm = uop_info[code].has_imm_y;
     u32 result = c->r[s->d], x = c->r[s->a], y = imm ? s->imm : c->r[s->b];
     if (writes_d(code) && s->a == s->d)
         x = add ? result - y : result + y;
@@ -161,9 +149,9 @@ void block_flags(struct core *c, const struct block *b, u32 n)
     while (n-- != 0) {
         u16 code = b->code[n];
         const struct slot *s = &b->slot[n];
-        if (code >= FORM_F || info[code].flags == FLAGS_X)
+        if (code >= FORM_F || uop_info[code].flags == FLAGS_X)
             return; /* recorded */
-        switch (info[code].flags) {
+        switch (uop_info[code].flags) {
         case FLAGS_A:
         case FLAGS_S:
             recover_sum(c, s, code);

@@ -21,6 +21,8 @@
 #define GUEST_SPACE ((size_t)1 << 32)
 #define GUARD ((size_t)1 << 16)
 #define MAP_BYTES (GUEST_SPACE >> GRANULE_SHIFT)
+/* map, guard, guest space, guard: the map is in reach of a displacement. */
+#define SPACE_BYTES (MAP_BYTES + GUEST_SPACE + 2 * GUARD)
 #define CODE_BYTES (MAP_BYTES * sizeof(u64))
 
 enum { OUT_BYTES = 1 << 19, HOST_PAGE = 4096 };
@@ -113,13 +115,15 @@ bool ram_init(struct ram *r, u32 size, struct err *e)
                       .fb_base = size,
                       .fb_alias = FB_ALIAS_BASE,
                       .fb_bytes = FB_SIZE};
-    u8 *space = reserve(GUEST_SPACE + 2 * GUARD, PROT_NONE);
-    if (space != NULL)
-        r->base = space + GUARD;
-    r->map = reserve(MAP_BYTES, PROT_READ | PROT_WRITE);
+    u8 *space = reserve(SPACE_BYTES, PROT_NONE);
+    if (space != NULL) {
+        r->base = space + MAP_BYTES + GUARD;
+        r->map = (_Atomic u8 *)space;
+    }
     r->code = reserve(CODE_BYTES, PROT_READ | PROT_WRITE);
-    if (space == NULL || r->map == NULL || r->code == NULL || !map_storage(r) ||
-        !map_marks(r)) {
+    if (space == NULL || r->code == NULL ||
+        mprotect(space, MAP_BYTES, PROT_READ | PROT_WRITE) != 0 ||
+        !map_storage(r) || !map_marks(r)) {
         int reason = errno;
         ram_fini(r);
         return fail_status(e, 90, "cannot map %u MiB of guest memory: %s",
@@ -131,9 +135,7 @@ bool ram_init(struct ram *r, u32 size, struct err *e)
 void ram_fini(struct ram *r)
 {
     if (r->base != NULL)
-        munmap(r->base - GUARD, GUEST_SPACE + 2 * GUARD);
-    if (r->map != NULL)
-        munmap((void *)r->map, MAP_BYTES);
+        munmap((void *)r->map, SPACE_BYTES);
     if (r->code != NULL)
         munmap((void *)r->code, CODE_BYTES);
     *r = (struct ram){0};

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The JIT as an engine. Code that is entered often is compiled (jit_region.c,
+ * jit_live.c, jit_emit*.c); everything else, and the last instructions of a
+ * budget, is the interpreter's, block by block. Both work on the same core.
+ *
+ * Invariant: while native.inside is 0 nothing of the core refers to the code
+ * cache: FLAGS are resolved, the ring of transfers is empty.
+ */
+#include "jit.h"
+
+#include <stdlib.h>
+
+#include <util/log.h>
+#include <vm/engine.h>
+#include <vm/machine.h>
+
+/* What the emitters take for granted. */
+static bool host_can(void)
+{
+    return __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+           __builtin_cpu_supports("fma") && __builtin_cpu_supports("lzcnt") &&
+           __builtin_cpu_supports("popcnt");
+}
+
+/* --- compiling
+ * ------------------------------------------------------------------- */
+
+enum compiled { COMPILED, NOT_NOW, NO_ROOM };
+
+static enum compiled compile_locked(struct core *c, struct jit *j)
+{
+    struct jit_build *b = j->build;
+    b->c = c;
+    b->j = j;
+    if (atomic_load(&j->full))
+        return NO_ROOM;
+    if (atomic_load(&j->map[c->ip / 4]) != 0)
+        return COMPILED; /* by another core */
+    if (!jit_region_find(b, c->ip))
+        return NOT_NOW;
+    if (!jit_region_plan(b) || !jit_region_emit(b) || !jit_place(j, b->region))
+        return NO_ROOM;
+    log_debug(LOG_block, "core %u compiled 0x%08X, %u instructions", c->id,
+              c->ip, b->insns);
+    return jit_publish(c, j, b->region) ? COMPILED : NOT_NOW;
+}
+
+static bool compile(struct core *c)
+{
+    struct jit *j = c->m->jit;
+    pthread_mutex_lock(&j->lock);
+    enum compiled done = compile_locked(c, j);
+    if (done == NO_ROOM)
+        jit_empty(c, j);
+    pthread_mutex_unlock(&j->lock);
+    return done == COMPILED;
+}
+
+/* --- running
+ * ----------------------------------------------------------------------- */
+
+/* Makes the core exact after generated code has answered. */
+static void came_out(struct core *c, u32 answer)
+{
+    if (answer >= OUT_SITE)
+        jit_leave_at(c, jit_at(c->m->jit, answer));
+    jit_flags(c, 0);
+    jit_trail(c);
+    c->retired = c->native.total - (u64)((i64)c->native.left >> JIT_LEFT_SHIFT);
+}
+
+/* Runs generated code from c->ip on; false: there is none. *answer: OUT_LOOK
+ * or OUT_STOP + why. */
+static bool run_native(struct core *c, u64 left, u32 *answer)
+{
+    struct jit *j = c->m->jit;
+    atomic_store(&c->native.inside, 1);
+    u32 at = atomic_load_explicit(&j->map[c->ip / 4], memory_order_acquire);
+    if ((c->ip & 3) != 0 || at == 0 || atomic_load(&j->full)) {
+        atomic_store_explicit(&c->native.inside, 0, memory_order_release);
+        return false;
+    }
+    jit_enter *enter = (jit_enter *)(uintptr_t)(j->rx + j->enter);
+    c->native.total = c->retired + left;
+    u32 out = enter(c, j->rx + at, left << JIT_LEFT_SHIFT, c->m->bus.ram.base);
+    came_out(c, out);
+    atomic_store_explicit(&c->native.inside, 0, memory_order_release);
+    *answer = out >= OUT_SITE ? OUT_LOOK : out;
+    return true;
+}
+
+/* Cold code: one block by the interpreter, or a region is made of it. */
+static enum stop run_cold(struct core *c, u64 left)
+{
+    u8 *heat = &c->jit->heat[c->ip / 4 % JIT_HEAT];
+    if ((c->ip & 3) == 0 && ++*heat >= JIT_HOT) {
+        *heat = 0;
+        if (compile(c))
+            return STOP_BUDGET;
+    }
+    return interp_block(c, left);
+}
+
+static enum stop jit_run(struct core *c, u64 budget)
+{
+    enum { LEFT_MAX = 1 << 30 };
+    u64 end = c->retired + budget;
+    for (;;) {
+        u32 pending = atomic_load_explicit(&c->pending, memory_order_relaxed);
+        if (pending == CORE_CODE)
+            cache_clean(c);
+        else if (pending != 0)
+            return STOP_PENDING;
+        u64 left = end - c->retired, before = c->retired;
+        if (left == 0)
+            return STOP_BUDGET;
+        u32 answer = OUT_LOOK;
+        enum stop why = STOP_BUDGET;
+        if (!run_native(c, left < LEFT_MAX ? left : LEFT_MAX, &answer))
+            why = run_cold(c, left);
+        else if (answer >= OUT_STOP)
+            return (enum stop)(answer - OUT_STOP);
+        else if (c->retired == before && left <= JIT_INSNS)
+            return interp_engine.run(c, left);
+        if (why != STOP_BUDGET)
+            return why;
+    }
+}
+
+/* --- life
+ * -------------------------------------------------------------------------- */
+
+static void code_changed(struct core *c, u32 granule)
+{
+    struct jit *j = c->m->jit;
+    if (granule != CACHE_ALL) {
+        jit_granule_drop(j, granule);
+        return;
+    }
+    pthread_mutex_lock(&j->lock);
+    jit_empty(c, j);
+    pthread_mutex_unlock(&j->lock);
+}
+
+/* The first core makes the code cache. */
+static bool cache_attach(struct core *c, struct err *e)
+{
+    if (c->m->jit == NULL)
+        c->m->jit = jit_new(&c->m->bus, e);
+    if (c->m->jit == NULL)
+        return false;
+    c->m->jit->users++;
+    c->native.map = (const void *)c->m->jit->map;
+    return true;
+}
+
+static bool jit_attach(struct core *c, struct err *e)
+{
+    if (!host_can())
+        return fail(e, "the JIT needs a processor with AVX2 and BMI2; use "
+                       "--engine interp");
+    if (!interp_engine.attach(c, e) || !cache_attach(c, e))
+        return false;
+    c->jit = calloc(1, sizeof *c->jit);
+    if (c->jit == NULL)
+        return fail_status(e, 90, "no memory for core %u", c->id);
+    c->cache->changed = code_changed;
+    return true;
+}
+
+static void jit_detach(struct core *c)
+{
+    struct jit *j = c->m->jit;
+    if (c->native.map != NULL && --j->users == 0) {
+        jit_free(j);
+        c->m->jit = NULL;
+    }
+    free(c->jit);
+    c->jit = NULL;
+    interp_engine.detach(c);
+}
+
+const struct engine jit_engine = {
+    .name = "jit",
+    .about = "compiles to x86-64",
+    .attach = jit_attach,
+    .detach = jit_detach,
+    .run = jit_run,
+};

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A planned region becomes host code: entries, blocks in address order, the
+ * ways between them and out, and behind them what is rarely run.
+ *
+ * Budget: a block takes its instructions off R15 at its start. Before, it
+ * has been made sure that they are there: at entries, at heads of loops and
+ * where a way grows long, for all blocks up to the next such place.
+ */
+#include "jit_emit.h"
+
+#include <stdlib.h>
+
+static jit_emitter *const emitters[UOP_COUNT] = {
+#define UOP(name, operands, flags, traits, meaning) [UOP_##name] = jit_##name,
+#include <vm/uop.def>
+};
+
+struct jit_build *jit_build_new(void)
+{
+    struct jit_build *b = calloc(1, sizeof *b);
+    if (b == NULL)
+        return NULL;
+    b->emit = calloc(1, sizeof *b->emit);
+    if (b->emit != NULL)
+        return b;
+    free(b);
+    return NULL;
+}
+
+void jit_build_free(struct jit_build *b)
+{
+    if (b != NULL)
+        free(b->emit);
+    free(b);
+}
+
+/* --- sites and cold code -----------------------------------------------------
+ */
+
+u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
+              u8 result)
+{
+    struct jit_site *s = jit_meta(e->j, sizeof *s);
+    if (s == NULL) {
+        e->x.full = true;
+        return 0;
+    }
+    const struct jit_insn *n = e->insn;
+    *s = (struct jit_site){.ip = n->pc,
+                           .next = n->next,
+                           .adj = e->k->insns - e->done,
+                           .recipe = e->flags == FLAGS_DEAD ? 0 : e->flags,
+                           .alloc = e->b->alloc,
+                           .help = n->help,
+                           .dirty = e->dirty,
+                           .kind = (u8)kind,
+                           .result = result};
+    if (u != NULL)
+        s->uop = *u;
+    return jit_offset(e->j, s);
+}
+
+void emit_call_out(struct emit *e, u32 site)
+{
+    x86_mov_i(&e->x, RCX, site);
+    x86_call_to(&e->x, e->j->rw + e->j->help);
+}
+
+struct cold *emit_cold(struct emit *e, u32 site, u8 *from)
+{
+    if (e->colds == ARRAY_LEN(e->cold)) {
+        e->x.full = true;
+        e->colds--;
+    }
+    struct cold *c = &e->cold[e->colds++];
+    *c = (struct cold){.from = {from}, .site = site, .move = X86_NONE};
+    return c;
+}
+
+void emit_back(struct emit *e, struct cold *c)
+{
+    c->back = e->x.at;
+}
+
+/* A site that is left at, reached by `from`. */
+static void cold_leave(struct emit *e, u32 site, u8 *from, u8 *from2)
+{
+    struct cold *c = emit_cold(e, site, from);
+    c->from[1] = from2;
+}
+
+/* --- ways out
+ * ------------------------------------------------------------------ */
+
+u32 emit_transfer(struct emit *e, u32 to, u32 kind, bool indirect)
+{
+    struct jit_transfer *t = jit_meta(e->j, sizeof *t);
+    if (t == NULL) {
+        e->x.full = true;
+        return 0;
+    }
+    *t = (struct jit_transfer){e->insn->pc, to, kind, indirect};
+    return jit_offset(e->j, t);
+}
+
+void emit_record_transfer(struct emit *e, u32 transfer)
+{
+    struct x86 *x = &e->x;
+    const struct jit_transfer *t = jit_at(e->j, transfer);
+    struct x86_rm entry = x86_mx(RBP, RAX, 0, NATIVE(ring));
+    x86_op(x, X_0F | X_BYTE | 0xB6, RAX, x86_r(R15), 0);
+    x86_mov_mi(x, entry, transfer);
+    if (t->indirect) {
+        entry.disp += 4;
+        x86_mov_to(x, entry, RCX);
+    }
+    x86_op(x, X_BYTE | 0x80, 0, x86_r(R15), 1); /* add r15b, 8 */
+    x86_imm(x, 8, 1);
+}
+
+void emit_write_back(struct emit *e)
+{
+    for (u32 bits = e->dirty; bits != 0; bits &= bits - 1) {
+        u8 host = (u8)__builtin_ctz(bits);
+        const u8 *guest = jit_at(e->j, e->b->alloc);
+        x86_mov_to(&e->x, emit_core(guest[host]), host);
+    }
+    e->dirty = 0;
+}
+
+static void jump_to(struct emit *e, i16 to)
+{
+    if (to < JIT_ENTRY && e->b->block[to].code != NULL) {
+        x86_jmp_to(&e->x, e->b->block[to].code);
+        return;
+    }
+    if (e->jumps == ARRAY_LEN(e->jump)) {
+        e->x.full = true;
+        return;
+    }
+    u8 *jump = x86_jmp(&e->x);
+    e->jump[e->jumps].jump = jump;
+    e->jump[e->jumps++].to = to;
+}
+
+/* Through the cell of an address: to its region, or out. */
+static void leave_to(struct emit *e, u32 pc)
+{
+    u32 cell = jit_cell(e->j, pc);
+    x86_mov_i(&e->x, RCX, pc);
+    if ((pc & 3) != 0)
+        x86_jmp_to(&e->x, e->j->rw + e->j->miss);
+    else if (cell == 0)
+        e->x.full = true;
+    else
+        x86_op(&e->x, 0xFF, 4, x86_m(X86_RIP, (i32)cell), 0);
+}
+
+void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer)
+{
+    bool inside = to >= 0;
+    if (!inside)
+        emit_write_back(e);
+    if (!inside || e->b->block[to].needs)
+        emit_flags_out(e);
+    if (transfer != 0)
+        emit_record_transfer(e, transfer);
+    if (!inside)
+        leave_to(e, pc);
+    else if (transfer != 0 || to != (i16)(e->k - e->b->block) + 1)
+        jump_to(e, to);
+}
+
+/* The taken edge of a forward jump: beside the fast path. */
+static void cold_edge(struct emit *e, u8 *from, u32 transfer)
+{
+    struct cold *c = emit_cold(e, 0, from);
+    c->to = e->k->taken;
+    c->pc = e->insn->target;
+    c->transfer = transfer;
+    c->flags = e->flags;
+    c->dirty = e->dirty;
+}
+
+/* Jumps back are taken, as a rule. */
+void emit_cond_edges(struct emit *e, u32 cc, u32 transfer)
+{
+    i16 own = (i16)(e->k - e->b->block);
+    u16 dirty = e->dirty;
+    if (e->k->taken >= 0 && e->k->taken <= own) {
+        u8 *not_taken = x86_jcc(&e->x, cc ^ 1);
+        emit_edge(e, e->k->taken, e->insn->target, transfer);
+        x86_here(&e->x, not_taken);
+    } else {
+        cold_edge(e, x86_jcc(&e->x, cc), transfer);
+    }
+    e->dirty = dirty;
+    emit_edge(e, e->k->fall, e->insn->next, 0);
+}
+
+static void cold_emit(struct emit *e, const struct cold *c)
+{
+    struct x86 *x = &e->x;
+    for (u32 i = 0; i < ARRAY_LEN(c->from); i++)
+        x86_here(x, c->from[i]);
+    if (c->site == 0) {
+        e->flags = c->flags;
+        e->dirty = c->dirty;
+        emit_edge(e, c->to, c->pc, c->transfer);
+        return;
+    }
+    if (c->back == NULL) {
+        x86_mov_i(x, RCX, c->site);
+        x86_jmp_to(x, e->j->rw + e->j->leave);
+        return;
+    }
+    if (c->add != 0)
+        x86_lea(x, RAX, x86_m(RAX, c->add));
+    emit_call_out(e, c->site);
+    if (c->move != X86_NONE)
+        x86_mov(x, c->move, x86_r(RAX));
+    x86_jmp_to(x, c->back);
+}
+
+/* --- blocks
+ * ---------------------------------------------------------------------- */
+
+static struct x86_rm pending_word(void)
+{
+    return x86_m(RBP, CORE(pending));
+}
+
+/* Leaves at the block's start when the budget does not last for `path`
+ * instructions or something is pending. */
+static void emit_look(struct emit *e, u32 path)
+{
+    struct x86 *x = &e->x;
+    x86_alu_i(x, X_CMP | X_W, x86_r(R15), (i32)(path << JIT_LEFT_SHIFT));
+    u8 *budget = x86_jcc(x, CC_L);
+    x86_alu_i(x, X_CMP, pending_word(), 0);
+    u8 *asked = x86_jcc(x, CC_NE);
+    u32 site = emit_site(e, SITE_LEAVE, NULL, X86_NONE);
+    struct jit_site *s = jit_at(e->j, site);
+    if (site != 0)
+        s->adj = 0; /* nothing counted yet */
+    cold_leave(e, site, budget, asked);
+}
+
+/* The block begins: nothing is counted or dirty but what comes in. */
+static void block_begin(struct emit *e, struct jit_block *k)
+{
+    e->k = k;
+    e->insn = &e->b->insn[k->first];
+    e->uop = e->insn->first;
+    e->done = 0;
+    e->dirty = k->dirty;
+    e->flags = k->needs ? FLAGS_IN_CORE : FLAGS_DEAD;
+    e->host_flags = HOST_NONE;
+}
+
+static void emit_insn(struct emit *e)
+{
+    for (u32 i = 0; i < e->insn->count; i++) {
+        e->uop = e->insn->first + i;
+        const struct uop *u = &e->b->uop[e->uop];
+        emit_flags_before(e, u);
+        emitters[u->code](e, u);
+        if (uop_info[u->code].flags != FLAGS_N)
+            emit_flags_after(e, u);
+    }
+}
+
+static bool ends_itself(const struct jit_insn *n)
+{
+    return n->jumps || n->ended;
+}
+
+static void emit_block(struct emit *e, struct jit_block *k)
+{
+    block_begin(e, k);
+    k->code = e->x.at;
+    if (k->check)
+        emit_look(e, k->path);
+    x86_op(&e->x, 0x8D | X_W, R15,
+           x86_m(R15, -(i32)((u32)k->insns << JIT_LEFT_SHIFT)), 0);
+    for (; e->done < k->insns; e->done++) {
+        e->insn = &e->b->insn[k->first + e->done];
+        emit_insn(e);
+    }
+    e->insn = &e->b->insn[k->first + k->insns - 1];
+    if (!ends_itself(e->insn))
+        emit_edge(e, k->fall, e->insn->next, 0);
+}
+
+/* --- entries
+ * ----------------------------------------------------------------------- */
+
+static bool is_entry(const struct jit_build *b, const struct jit_block *k)
+{
+    return k->check || k->returns || k->pc == b->pc;
+}
+
+/* Loads what the block needs and goes there. */
+static void emit_loads(struct emit *e, const struct jit_block *k)
+{
+    const u8 *guest = jit_at(e->j, e->b->alloc);
+    for (u32 bits = k->live; bits != 0; bits &= bits - 1) {
+        u8 host = (u8)__builtin_ctz(bits);
+        x86_mov(&e->x, host, emit_core(guest[host]));
+    }
+}
+
+void emit_returned(struct emit *e, u32 pc)
+{
+    struct x86 *x = &e->x;
+    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)pc);
+    x86_jcc_to(x, CC_NE, e->j->rw + e->j->dispatch);
+    i16 to = jit_block_at(e->b, pc);
+    if (to < 0)
+        leave_to(e, pc);
+    else
+        jump_to(e, (i16)(to + JIT_ENTRY));
+}
+
+static void emit_entry(struct emit *e, struct jit_block *k)
+{
+    struct jit_block clean = *k;
+    clean.dirty = 0;
+    clean.needs = true; /* FLAGS are in the core at every entry */
+    block_begin(e, &clean);
+    if (!k->check)
+        emit_look(e, k->path);
+    emit_loads(e, k);
+    jump_to(e, (i16)(k - e->b->block));
+}
+
+static bool emit_entries(struct emit *e)
+{
+    struct jit_build *b = e->b;
+    u32 n = 0;
+    for (u32 i = 0; i < b->blocks; i++)
+        n += is_entry(b, &b->block[i]);
+    struct jit_region *r =
+        jit_meta(e->j, sizeof *r + n * (u32)sizeof r->entry[0]);
+    if (r == NULL)
+        return false;
+    r->entries = 1; /* the first is that of the region */
+    for (u32 i = 0; i < b->blocks; i++) {
+        struct jit_block *k = &b->block[i];
+        if (!is_entry(b, k))
+            continue;
+        k->entry = e->x.at;
+        struct jit_entry at = {k->pc, (u32)(e->x.at - e->j->rw)};
+        r->entry[k->pc == b->pc ? 0 : r->entries++] = at;
+        emit_entry(e, k);
+    }
+    b->region = r;
+    return true;
+}
+
+static void link_jumps(struct emit *e)
+{
+    for (u32 i = 0; i < e->jumps; i++) {
+        i32 to = e->jump[i].to;
+        const struct jit_block *k = &e->b->block[to % JIT_ENTRY];
+        x86_link(&e->x, e->jump[i].jump, to >= JIT_ENTRY ? k->entry : k->code);
+    }
+}
+
+bool jit_region_emit(struct jit_build *b)
+{
+    struct emit *e = b->emit;
+    struct jit *j = b->j;
+    u32 at = (j->used + 15) & ~15u;
+    e->x = (struct x86){j->rw, j->rw + at, j->rw + JIT_CODE_BYTES, false};
+    e->j = j;
+    e->b = b;
+    e->colds = e->jumps = 0;
+    for (u32 i = 0; i < b->blocks; i++)
+        emit_block(e, &b->block[i]);
+    if (!emit_entries(e))
+        return false;
+    for (u32 i = 0; i < e->colds; i++)
+        cold_emit(e, &e->cold[i]);
+    link_jumps(e);
+    if (e->x.full)
+        return false;
+    j->used = (u32)(e->x.at - j->rw);
+    return true;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Inside the JIT: making code for a planned region. jit_emit.c walks over
+ * blocks and uops; the body of each uop is an emitter, a function in the
+ * other jit_emit_*.c. Lock of the cache held.
+ *
+ * The state while walking says, for the place reached: which host registers
+ * are dirty; where FLAGS are (`flags`); and whether EFLAGS happen to hold
+ * them (`host_flags`). An emitter must leave the last one right.
+ */
+#ifndef ENGINE_JIT_EMIT_H
+#define ENGINE_JIT_EMIT_H
+
+#include "jit.h"
+
+/* Where FLAGS are: an offset of a recipe, or: */
+enum {
+    FLAGS_IN_CORE = 0, /* c->flags */
+    FLAGS_DEAD = 1     /* nobody will look */
+};
+
+enum host_flags {
+    HOST_NONE,
+    HOST_INT,  /* EFLAGS are FLAGS; x86 conditions mean the same */
+    HOST_FLOAT /* of ucomiss, after FCMP */
+};
+
+/* Code that is rarely run: emitted behind the region. */
+struct cold {
+    u8 *from[4]; /* jumps to here; NULL: none */
+    u8 *back;    /* NULL: does not come back */
+    u32 site;    /* 0: an edge */
+    i32 add;     /* to EAX before calling out */
+    u8 move;     /* register that gets the result, X86_NONE: none */
+    /* an edge */
+    i16 to;
+    u32 pc, transfer, flags;
+    u16 dirty;
+};
+
+struct emit {
+    struct x86 x;
+    struct jit *j;
+    struct jit_build *b;
+    const struct jit_block *k;   /* block */
+    const struct jit_insn *insn; /* instruction */
+    u32 uop;                     /* its index in b->uop */
+    u32 done;                    /* instructions of the block before it */
+    u16 dirty;
+    u32 flags;
+    enum host_flags host_flags;
+    bool recorded; /* by the emitter, in the core */
+    struct cold cold[4 * JIT_INSNS];
+    u32 colds;
+    struct {
+        u8 *jump;
+        i16 to;
+    } jump[4 * JIT_INSNS]; /* forward, to blocks */
+    u32 jumps;
+};
+
+typedef void jit_emitter(struct emit *e, const struct uop *u);
+/* The emitter of each uop: declared from uop.def, so that none can lack. */
+#define UOP(name, operands, flags, traits, meaning) jit_emitter jit_##name;
+#include <vm/uop.def>
+
+/* --- operands --------------------------------------------------------------
+ */
+
+static inline u8 emit_host(const struct emit *e, u8 guest)
+{
+    return e->b->host[guest];
+}
+
+static inline struct x86_rm emit_core(u8 guest)
+{
+    return x86_m(RBP, 4 * guest);
+}
+
+/* A guest register wherever it is. */
+static inline struct x86_rm emit_loc(const struct emit *e, u8 guest)
+{
+    u8 host = e->b->host[guest];
+    return host != X86_NONE ? x86_r(host) : emit_core(guest);
+}
+
+/* Its value in a host register: its own, or loaded into scratch. */
+static inline u8 emit_use(struct emit *e, u8 guest, u8 scratch)
+{
+    u8 host = e->b->host[guest];
+    if (host != X86_NONE)
+        return host;
+    x86_mov(&e->x, scratch, emit_core(guest));
+    return scratch;
+}
+
+/* Where to put a new value, and that it is there. */
+static inline u8 emit_dest(const struct emit *e, u8 guest, u8 scratch)
+{
+    u8 host = e->b->host[guest];
+    return host != X86_NONE ? host : scratch;
+}
+
+static inline void emit_set(struct emit *e, u8 guest, u8 from)
+{
+    u8 host = e->b->host[guest];
+    if (host == X86_NONE) {
+        x86_mov_to(&e->x, emit_core(guest), from);
+        return;
+    }
+    x86_mov(&e->x, host, x86_r(from));
+    e->dirty |= (u16)(1u << host);
+}
+
+/* --- jit_emit.c ------------------------------------------------------------
+ */
+
+/* A site at the current instruction; 0: no room (the region is given up). */
+u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
+              u8 result);
+/* Calls out for the current uop, here and now. EAX: argument, then result. */
+void emit_call_out(struct emit *e, u32 site);
+/* The same beside the fast path: `from` leads there. */
+struct cold *emit_cold(struct emit *e, u32 site, u8 *from);
+void emit_back(struct emit *e, struct cold *c); /* it comes back here */
+
+/* Ways out: to a successor, inside or outside. transfer 0: falls through. */
+void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer);
+void emit_cond_edges(struct emit *e, u32 cc, u32 transfer);
+u32 emit_transfer(struct emit *e, u32 to, u32 kind, bool indirect);
+void emit_record_transfer(struct emit *e, u32 transfer); /* ECX: target */
+void emit_write_back(struct emit *e);
+/* FLAGS into the core, as a recipe if they are one. */
+void emit_flags_out(struct emit *e);
+/* The entry behind a call, in the middle of which ECX is the address. */
+void emit_returned(struct emit *e, u32 pc);
+
+/* jit_emit_mem.c: LD32 into a host register; nothing may be dirty. */
+void emit_load_to(struct emit *e, const struct uop *u, u8 d);
+
+/* --- jit_emit_flags.c --------------------------------------------------------
+ */
+
+/* True when FLAGS after the current uop may be looked at. */
+bool emit_flags_used(const struct emit *e);
+/* True when the next uop reads them: worth computing in EFLAGS. */
+bool emit_flags_next(const struct emit *e);
+/* Makes EFLAGS tell whether condition cc holds; the x86 condition for it. */
+u32 emit_condition(struct emit *e, u32 cc);
+/* Makes EFLAGS.CF = CF. */
+void emit_carry(struct emit *e);
+/* FLAGS into c->flags for good, where registers of the recipe change. */
+void emit_flags_record(struct emit *e);
+void emit_flags_before(struct emit *e, const struct uop *u);
+void emit_flags_after(struct emit *e, const struct uop *u);
+/* EFLAGS are FLAGS: keep them in the core. Clobbers EAX. */
+void emit_host_flags_record(struct emit *e);
+/* c->flags = those of comparing a register or 0 .. with b. */
+void emit_core_flags(struct emit *e, u32 kind, u8 a, struct x86_rm b);
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Emitters of control transfers. Jumps inside a region are jumps; out of it
+ * they go through the cell of their address. A guest call pushes its slot in
+ * guest memory and is a host call; a guest return pops the slot and is a host
+ * return to a place that compares the address in ECX with its own.
+ */
+#include "jit_emit.h"
+
+#include <vm/machine.h>
+
+#define STACK_FIELD(which, field)                                          \
+    ((i32)(offsetof(struct core, stack) + (which) * sizeof(struct stack) + \
+           offsetof(struct stack, field)))
+
+void jit_NEXT(struct emit *e, const struct uop *u)
+{
+    (void)u;
+    emit_edge(e, e->k->fall, e->insn->next, 0);
+}
+
+void jit_JUMP(struct emit *e, const struct uop *u)
+{
+    (void)u;
+    emit_edge(e, e->k->taken, e->insn->target,
+              emit_transfer(e, e->insn->target, TRANSFER_JUMP, false));
+}
+
+void jit_JCC(struct emit *e, const struct uop *u)
+{
+    u32 cc = emit_condition(e, u->imm);
+    emit_cond_edges(e, cc,
+                    emit_transfer(e, e->insn->target, TRANSFER_JUMP, false));
+}
+
+/* Only the fusion of lift.c makes these, and it does not work here. */
+static void never(struct emit *e)
+{
+    e->x.full = true;
+}
+
+void jit_BR(struct emit *e, const struct uop *u)
+{
+    (void)u;
+    never(e);
+}
+void jit_BRI(struct emit *e, const struct uop *u)
+{
+    (void)u;
+    never(e);
+}
+void jit_BRZ(struct emit *e, const struct uop *u)
+{
+    (void)u;
+    never(e);
+}
+void jit_BRNZ(struct emit *e, const struct uop *u)
+{
+    (void)u;
+    never(e);
+}
+
+/* Eight bytes: a host store extends the sign of its immediate. */
+static void store_slot(struct emit *e, struct x86_rm slot, u32 value)
+{
+    struct x86_rm high = slot;
+    high.disp += 4;
+    if ((i32)value >= 0) {
+        x86_op(&e->x, 0xC7 | X_W, 0, slot, 4);
+        x86_imm(&e->x, value, 4);
+        return;
+    }
+    x86_mov_mi(&e->x, slot, value);
+    x86_mov_mi(&e->x, high, 0);
+}
+
+/* Pushes the address behind the call. EAX, ECX change. */
+static void push_slot(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    const struct ram *r = &e->b->c->m->bus.ram;
+    i32 map = (i32)((const u8 *)r->map - r->base);
+    struct x86_rm index = x86_m(RBP, STACK_FIELD(STACK_CALL, index));
+    struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
+    x86_mov(x, RAX, index);
+    x86_mov(x, RCX, x86_m(RBP, STACK_FIELD(STACK_CALL, base)));
+    x86_alu_i(x, X_SUB, x86_r(RAX), 1);
+    c->from[0] = x86_jcc(x, CC_B);
+    x86_lea(x, RCX, x86_mx(RCX, RAX, 3, 0));
+    x86_op(x, X_BYTE | 0xF6, 0, x86_r(RCX), 1); /* test cl, 7 */
+    x86_imm(x, 7, 1);
+    c->from[1] = x86_jcc(x, CC_NE);
+    x86_mov_to(x, index, RAX);
+    x86_mov(x, RAX, x86_r(RCX));
+    x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
+    x86_op(x, X_BYTE | 0xF6, 0, x86_mx(R14, RAX, 0, map), 1);
+    x86_imm(x, MARK_CODE, 1);
+    c->from[2] = x86_jcc(x, CC_NE);
+    store_slot(e, x86_mx(R14, RCX, 0, 0), e->insn->next);
+    emit_back(e, c);
+}
+
+static void call_begin(struct emit *e, const struct uop *u)
+{
+    push_slot(e, u);
+    emit_write_back(e);
+    emit_flags_out(e);
+}
+
+void jit_CALL(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    u32 to = e->insn->target;
+    call_begin(e, u);
+    emit_record_transfer(e, emit_transfer(e, to, TRANSFER_CALL, false));
+    x86_mov_i(x, RCX, to);
+    u32 cell = (to & 3) == 0 ? jit_cell(e->j, to) : 0;
+    if ((to & 3) != 0)
+        x86_call_to(x, e->j->rw + e->j->miss);
+    else if (cell == 0)
+        x->full = true;
+    else
+        x86_op(x, 0xFF, 2, x86_m(X86_RIP, (i32)cell), 0);
+    emit_returned(e, e->insn->next);
+}
+
+static void call_to_rcx(struct emit *e)
+{
+    emit_record_transfer(e, emit_transfer(e, 0, TRANSFER_CALL, true));
+    jit_emit_goto(e->j, &e->x, true);
+    emit_returned(e, e->insn->next);
+}
+
+void jit_CALLR(struct emit *e, const struct uop *u)
+{
+    call_begin(e, u);
+    x86_mov(&e->x, RCX, emit_loc(e, u->a));
+    call_to_rcx(e);
+}
+
+/* The target is loaded before anything else happens, into RDX. */
+void jit_CALLM(struct emit *e, const struct uop *u)
+{
+    struct uop word = *u;
+    emit_write_back(e);
+    word.code = UOP_LD32;
+    word.d = 0xFF;
+    emit_load_to(e, &word, RDX);
+    call_begin(e, u);
+    x86_mov(&e->x, RCX, x86_r(RDX));
+    call_to_rcx(e);
+}
+
+void jit_JUMPR(struct emit *e, const struct uop *u)
+{
+    emit_write_back(e);
+    emit_flags_out(e);
+    x86_mov(&e->x, RCX, emit_loc(e, u->a));
+    emit_record_transfer(e, emit_transfer(e, 0, TRANSFER_JUMP, true));
+    jit_emit_goto(e->j, &e->x, false);
+}
+
+void jit_RET(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    struct x86_rm index = x86_m(RBP, STACK_FIELD(STACK_CALL, index));
+    struct uop pop = *u;
+    pop.d = 0xFF;
+    struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, &pop, X86_NONE), NULL);
+    x86_mov(x, RAX, index);
+    x86_mov(x, RCX, x86_m(RBP, STACK_FIELD(STACK_CALL, base)));
+    x86_alu_rr(x, X_CMP, RAX, x86_m(RBP, STACK_FIELD(STACK_CALL, count)));
+    c->from[0] = x86_jcc(x, CC_AE);
+    x86_lea(x, RCX, x86_mx(RCX, RAX, 3, 0));
+    x86_mov(x, RCX, x86_mx(R14, RCX, 0, 0));
+    x86_alu_i(x, X_ADD, x86_r(RAX), 1);
+    x86_mov_to(x, index, RAX);
+    c->move = RCX;
+    emit_back(e, c);
+    emit_write_back(e);
+    emit_flags_out(e);
+    emit_record_transfer(e, emit_transfer(e, 0, TRANSFER_RETURN, true));
+    x86_imm(x, 0xC3, 1);
+}

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What generated code leaves to C: accesses that are not plain, faults, rare
+ * uops, and making the core's state exact at a site. The tables written when
+ * the code was made say where everything is.
+ *
+ * Invariant: after sync() the core has all guest registers; when a call out
+ * answers anything but OUT_STAY, c->ip, c->flags and native.left are exact.
+ */
+#include "jit.h"
+
+#include "math.h"
+
+#include <vm/bus.h>
+#include <vm/isa.h>
+#include <vm/machine.h>
+
+/* --- state ---------------------------------------------------------------- */
+
+static struct jit_site *site_at(const struct core *c, u32 site)
+{
+    return jit_at(c->m->jit, site);
+}
+
+static const u8 *alloc_of(const struct core *c, const struct jit_site *s)
+{
+    return jit_at(c->m->jit, s->alloc);
+}
+
+/* Writes back what only host registers have. */
+static void sync(struct core *c, const struct jit_site *s)
+{
+    const u8 *guest = alloc_of(c, s);
+    for (u32 bits = s->dirty; bits != 0; bits &= bits - 1) {
+        u32 host = (u32)__builtin_ctz(bits);
+        c->r[guest[host]] = (u32)c->native.save[host];
+    }
+}
+
+/* The other way, after the core's registers were changed. */
+static void reload(struct core *c, const struct jit_site *s)
+{
+    const u8 *guest = alloc_of(c, s);
+    for (u32 host = 0; host < NATIVE_REGS; host++)
+        if (guest[host] < ARRAY_LEN(c->r))
+            c->native.save[host] = c->r[guest[host]];
+}
+
+/* Address and count while the instruction of the site runs. */
+static void exact(struct core *c, const struct jit_site *s)
+{
+    i64 left = ((i64)c->native.left >> JIT_LEFT_SHIFT) + s->adj;
+    c->ip = s->ip;
+    c->retired = c->native.total - (u64)left;
+}
+
+/* Gives back what was counted and is not done. */
+static void uncount(struct core *c, u32 insns)
+{
+    c->native.left += (u64)insns << JIT_LEFT_SHIFT;
+}
+
+static void recall_sum(struct core *c, const struct jit_recipe *r)
+{
+    bool add = r->flags == FLAGS_A;
+    u32 result = c->r[r->d], x = c->r[r->a];
+    u32 y = r->has_imm ? r->imm : c->r[r->b];
+    if (r->writes && r->a == r->d)
+        x = add ? result - y : result + y;
+    if (r->writes && !r->has_imm && r->b == r->d)
+        y = add ? result - x : x - result;
+    if (r->writes && !r->has_imm && r->a == r->d && r->b == r->d)
+        x = y = 0; /* d = d - d; the sum is never left to a recipe */
+    flags_record(c, add ? FLAGS_ADD : FLAGS_SUB, x, y);
+}
+
+static void recall(struct core *c, const struct jit_recipe *r)
+{
+    switch (r->flags) {
+    case FLAGS_A:
+    case FLAGS_S:
+        recall_sum(c, r);
+        break;
+    case FLAGS_L:
+        flags_logic(c, c->r[r->d]);
+        break;
+    case FLAGS_F:
+        flags_logic(c, float_key(c->r[r->d]));
+        break;
+    default:
+        math_fcmp(c, c->r[r->a], c->r[r->b]);
+        break;
+    }
+}
+
+/* lahf and seto of a host result, see jit_emit_flags.c. */
+static void recall_host(struct core *c)
+{
+    u32 host = c->flags.a, bits = 0;
+    if (host & 0x100)
+        bits |= UFLAG_C;
+    if (host & 0x4000)
+        bits |= UFLAG_Z;
+    if (host & 0x8000)
+        bits |= UFLAG_S;
+    if (host & 1)
+        bits |= UFLAG_O;
+    flags_bits(c, bits);
+}
+
+void jit_flags(struct core *c, u32 recipe)
+{
+    u32 kind = recipe != 0 ? recipe : c->flags.kind;
+    if (kind >= OUT_SITE)
+        recall(c, jit_at(c->m->jit, kind));
+    else if (kind == JIT_FLAGS_HOST)
+        recall_host(c);
+}
+
+void jit_trail(struct core *c)
+{
+    u32 n = 0, at = (u32)c->native.left % 256 / 8;
+    while (n < NATIVE_RING && c->native.ring[(at - 1) % NATIVE_RING].id != 0) {
+        at = (at - 1) % NATIVE_RING;
+        n++;
+    }
+    for (; n != 0; n--, at = (at + 1) % NATIVE_RING) {
+        const struct jit_transfer *t = jit_at(c->m->jit, c->native.ring[at].id);
+        core_trail(c, t->from, t->indirect ? c->native.ring[at].to : t->to,
+                   t->kind);
+        c->native.ring[at].id = 0;
+    }
+}
+
+void jit_leave_at(struct core *c, const struct jit_site *s)
+{
+    sync(c, s);
+    jit_flags(c, s->recipe);
+    c->ip = s->ip;
+    uncount(c, s->adj);
+}
+
+/* Leaves with the instruction of the site done. */
+static u32 leave_behind(struct core *c, const struct jit_site *s)
+{
+    jit_flags(c, s->recipe);
+    c->ip = s->next;
+    uncount(c, s->adj - 1);
+    return OUT_LOOK;
+}
+
+static u32 leave_panic(struct core *c, const struct jit_site *s)
+{
+    jit_flags(c, s->recipe);
+    uncount(c, s->adj);
+    return OUT_STOP + STOP_PANIC;
+}
+
+static bool pending(const struct core *c, u32 bits)
+{
+    return (atomic_load_explicit(&c->pending, memory_order_relaxed) & bits) !=
+           0;
+}
+
+static void result(struct core *c, const struct jit_site *s, u32 value)
+{
+    if (s->uop.d < ARRAY_LEN(c->r))
+        c->r[s->uop.d] = value;
+    if (s->result != X86_NONE)
+        c->native.save[s->result] = value;
+    else
+        c->native.result = value;
+}
+
+/* --- memory --------------------------------------------------------------- */
+
+/* A plain load outside the range that its code looks for: when that happens
+ * often, the code is made anew, for the range where the address is now. True:
+ * leave it. */
+static bool learn(struct core *c, struct jit_site *s, u32 at)
+{
+    struct jit *j = c->m->jit;
+    u32 slow = atomic_load_explicit(&s->slow, memory_order_relaxed) + 1;
+    atomic_store_explicit(&s->slow, slow, memory_order_relaxed);
+    _Atomic u8 *hint = &j->hint[jit_hint_slot(s->ip)];
+    if (slow != JIT_SLOW || *hint == JIT_HINT_MAP || c->strict)
+        return false;
+    u32 i = 0;
+    while (i < j->ranges && at - j->range[i].from >= j->range[i].size)
+        i++;
+    *hint = (u8)(*hint == 0 && i < j->ranges ? i + 1 : JIT_HINT_MAP);
+    jit_again(j, s->ip);
+    return true;
+}
+
+static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
+{
+    u32 v;
+    if (!bus_load(c, at, width, &v))
+        return leave_panic(c, s);
+    if (s->uop.code == UOP_LDS8 || s->uop.code == UOP_LDXS8)
+        v = (u32)(i8)v;
+    else if (s->uop.code == UOP_LDS16 || s->uop.code == UOP_LDXS16)
+        v = (u32)(i16)v;
+    result(c, s, v);
+    if (width != 4 || s->uop.d >= ARRAY_LEN(c->r) || !learn(c, s, at))
+        return OUT_STAY;
+    /* FLAGS of the load itself */
+    if (s->uop.code == UOP_LDF32)
+        v = float_key(v);
+    flags_logic(c, v);
+    c->ip = s->next;
+    uncount(c, s->adj - 1);
+    return OUT_LOOK;
+}
+
+/* After something was written: it may have been the code that runs. */
+static u32 stored(struct core *c, const struct jit_site *s, bool ok)
+{
+    if (!ok)
+        return leave_panic(c, s);
+    return pending(c, CORE_CODE) ? leave_behind(c, s) : OUT_STAY;
+}
+
+static u32 store(struct core *c, const struct jit_site *s, u32 at, u32 width)
+{
+    return stored(c, s, bus_store(c, at, width, c->r[s->uop.d]));
+}
+
+static u32 block_store(struct core *c, const struct jit_site *s)
+{
+    const struct uop *u = &s->uop;
+    u32 done;
+    if (u->code == UOP_MEMSET)
+        return stored(
+            c, s,
+            bus_fill(c, c->r[u->d], (u8)c->r[u->a], u->imm, &done, "memset"));
+    return stored(c, s,
+                  bus_copy(c, c->r[u->d], c->r[u->a], u->imm, &done, "memcpy"));
+}
+
+static const char *atomic_name(u16 code)
+{
+    switch (code) {
+    case UOP_CAS:
+        return "cas";
+    case UOP_XADD:
+        return "xadd";
+    case UOP_XCHG:
+        return "xchg";
+    case UOP_LDAR:
+        return "ldar";
+    }
+    return "stlr";
+}
+
+/* FLAGS are recorded by the generated code behind, but those of XADD. */
+static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
+{
+    const struct uop *u = &s->uop;
+    _Atomic u32 *word = bus_atomic(c, at, atomic_name(u->code));
+    if (word == NULL)
+        return leave_panic(c, s);
+    u32 old = c->r[u->d], b = c->r[u->b];
+    if (u->code == UOP_CAS) {
+        bool swapped = atomic_compare_exchange_strong(word, &old, b);
+        c->native.result = !swapped;
+    } else if (u->code == UOP_XADD) {
+        old = atomic_fetch_add(word, b);
+        flags_record(c, FLAGS_ADD, old, b);
+    } else if (u->code == UOP_XCHG) {
+        old = atomic_exchange(word, b);
+    } else if (u->code == UOP_LDAR) {
+        old = atomic_load_explicit(word, memory_order_acquire);
+    } else {
+        atomic_store_explicit(word, old, memory_order_release);
+    }
+    bus_atomic_done(c, at);
+    c->r[u->d] = old;
+    if (s->result != X86_NONE)
+        c->native.save[s->result] = old;
+    return OUT_STAY;
+}
+
+/* --- stacks, ports, instructions in C ------------------------------------- */
+
+static u32 push_call(struct core *c, const struct jit_site *s, const char *what)
+{
+    return bus_push(c, STACK_CALL, s->next, what) ? OUT_STAY
+                                                  : leave_panic(c, s);
+}
+
+static u32 pop(struct core *c, const struct jit_site *s, u32 stack,
+               const char *what)
+{
+    u32 v;
+    if (!bus_pop(c, stack, &v, what))
+        return leave_panic(c, s);
+    result(c, s, v);
+    return OUT_STAY;
+}
+
+static u32 port(struct core *c, const struct jit_site *s)
+{
+    const struct uop *u = &s->uop;
+    u32 v = c->r[u->d];
+    bool in = u->code == UOP_IN;
+    if (!(in ? bus_port_read(c, c->r[u->a], &v)
+             : bus_port_write(c, c->r[u->a], v)))
+        return leave_panic(c, s);
+    if (in)
+        result(c, s, v);
+    return pending(c, ~0u) ? leave_behind(c, s) : OUT_STAY;
+}
+
+static u32 help(struct core *c, const struct jit_site *s)
+{
+    jit_flags(c, s->recipe);
+    jit_trail(c);
+    const struct uop_help *h = jit_at(c->m->jit, s->help);
+    enum help answer = h->run(c, h);
+    if (answer == HELP_NEXT && !pending(c, ~0u)) {
+        reload(c, s);
+        return OUT_STAY;
+    }
+    uncount(c,
+            answer == HELP_AGAIN || answer == HELP_PANIC ? s->adj : s->adj - 1);
+    if (answer != HELP_JUMP && answer != HELP_HALT && answer != HELP_AGAIN &&
+        answer != HELP_PANIC)
+        c->ip = s->next;
+    switch (answer) {
+    case HELP_WAIT:
+        return OUT_STOP + STOP_WAIT;
+    case HELP_YIELD:
+        return OUT_STOP + STOP_YIELD;
+    case HELP_HALT:
+        return OUT_STOP + STOP_HALT;
+    case HELP_PANIC:
+        return OUT_STOP + STOP_PANIC;
+    case HELP_BREAK:
+        return OUT_STOP + STOP_BREAK;
+    case HELP_AGAIN:
+        return OUT_STOP + STOP_PENDING;
+    default:
+        return OUT_LOOK;
+    }
+}
+
+static u32 to_integer(struct core *c, const struct jit_site *s)
+{
+    u32 a = c->r[s->uop.a];
+    result(c, s, s->uop.code == UOP_FTOI ? math_ftoi(c, a) : math_ftou(c, a));
+    return OUT_STAY;
+}
+
+static u32 do_uop(struct core *c, struct jit_site *s, u32 arg)
+{
+    switch (s->uop.code) {
+    case UOP_LD8:
+    case UOP_LDS8:
+    case UOP_LDX8:
+    case UOP_LDXS8:
+        return load(c, s, arg, 1);
+    case UOP_LD16:
+    case UOP_LDS16:
+    case UOP_LDX16:
+    case UOP_LDXS16:
+        return load(c, s, arg, 2);
+    case UOP_LD32:
+    case UOP_LDF32:
+    case UOP_LDX32:
+        return load(c, s, arg, 4);
+    case UOP_ST8:
+    case UOP_STX8:
+        return store(c, s, arg, 1);
+    case UOP_ST16:
+    case UOP_STX16:
+        return store(c, s, arg, 2);
+    case UOP_ST32:
+    case UOP_STX32:
+        return store(c, s, arg, 4);
+    case UOP_MEMSET:
+    case UOP_MEMCPY:
+        return block_store(c, s);
+    case UOP_CAS:
+    case UOP_XADD:
+    case UOP_XCHG:
+    case UOP_LDAR:
+    case UOP_STLR:
+        return atomic(c, s, arg);
+    case UOP_PUSH:
+        return stored(c, s, bus_push(c, STACK_DATA, c->r[s->uop.d], "push"));
+    case UOP_POP:
+        return pop(c, s, STACK_DATA, "pop");
+    case UOP_CALL:
+        return push_call(c, s, "call");
+    case UOP_CALLR:
+        return push_call(c, s, "callr");
+    case UOP_CALLM:
+        return push_call(c, s, "callm");
+    case UOP_RET:
+        return pop(c, s, STACK_CALL, "ret");
+    case UOP_IN:
+    case UOP_OUT:
+        return port(c, s);
+    case UOP_FTOI:
+    case UOP_FTOU:
+        return to_integer(c, s);
+    }
+    return help(c, s);
+}
+
+u32 jit_call_out(struct core *c, u32 site, u32 arg)
+{
+    struct jit *j = c->m->jit;
+    /* What the site says was written before its code was published. */
+    (void)atomic_load_explicit(&j->published, memory_order_acquire);
+    struct jit_site *s = site_at(c, site);
+    sync(c, s);
+    exact(c, s);
+    switch (s->kind) {
+    case SITE_COND:
+        jit_flags(c, s->recipe);
+        c->native.result = math_cond(c, s->uop.imm);
+        return OUT_STAY;
+    case SITE_RESOLVE:
+        jit_flags(c, s->recipe);
+        return OUT_STAY;
+    case SITE_DIVZERO:
+        c->ip = s->next;
+        c->isa->divzero(c);
+        return leave_behind(c, s);
+    default:
+        return do_uop(c, s, arg);
+    }
+}
