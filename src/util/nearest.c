@@ -51,8 +51,9 @@ const char *nearest(const char *word, size_t length, nearest_name *name,
     const char *candidate;
     for (size_t i = 0; (candidate = name(list, i)) != NULL; i++) {
         size_t size = strlen(candidate);
-        if (size > NEAREST_MAX)
-            continue;
+        size_t apart = size > length ? size - length : length - size;
+        if (size > NEAREST_MAX || apart >= best)
+            continue; /* the distance is at least that */
         unsigned d = distance(word, length, candidate, size);
         if (d < best && d < length && d < size) {
             best = d;

@@ -101,6 +101,10 @@ static void unknown_word(struct as *a, struct cursor word)
     bool dot = *word.p == '.';
     char near[ISA_NAME_BYTES] = "";
     const char *name = NULL;
+    if (a->errors >= AS_ERRORS_MAX) {
+        a->errors++; /* nobody sees it: no search for a name */
+        return;
+    }
     if (dot) {
         name = directive_nearest(word);
     } else if ((name = isa_name_nearest(word.p, cursor_size(word))) != NULL) {
