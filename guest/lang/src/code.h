@@ -9,7 +9,8 @@
 
 #include "object.h"
 
-/* X(name, form): what the operand is, for the disassembler. */
+/* X(name, form): what the operand is, for the disassembler. The loop in
+ * vm_run.c relies on the order of the groups. */
 #define WICK_OPS(X)                                                         \
     X(NOP, NONE)                                                            \
     X(CONSTANT, CONSTANT)                                                   \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * wick [-d] [-g] [FILE...]: runs the files one after the other in one machine,
- * or talks with the user when there are none. -d shows the code, -g collects
- * garbage at every object.
+ * wick [-d] [-g] [FILE...]: runs the files one after the other in one
+ * machine, or talks with the user when there are none. -d shows the code, -g
+ * collects garbage at every object.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Read, run, print. Input that ends in the middle of a statement is kept and
- * continued with the next line; an empty line gives up on it. Characters are
- * echoed only when the terminal on a serial line does not do it itself.
+ * continued with the next line; an empty line gives up on it. Nothing is
+ * echoed: the terminal does that.
  */
 #include "repl.h"
 

@@ -249,74 +249,64 @@ static void set_global(struct vm *vm, u32 slot)
     vm->global[slot] = vm->top[-1];
 }
 
-/* What is rare. */
-static void run_rare(struct vm *vm, struct frame *f, u32 word)
+/* NOP .. POP_LOCAL */
+static void run_stack(struct vm *vm, struct frame *f, u32 word)
 {
-    const struct proto *p = f->closure->proto;
+    struct value *top = vm->top;
     u32 a = code_a(word);
     switch (code_op(word)) {
+    case OP_CONSTANT:
+        vm_push(vm, f->closure->proto->constant[a]);
+        break;
+    case OP_INT:
+        vm_push(vm, value_int(code_signed(word)));
+        break;
+    case OP_NIL:
+        vm_push(vm, NIL);
+        break;
+    case OP_TRUE:
+        vm_push(vm, value_bool(true));
+        break;
+    case OP_FALSE:
+        vm_push(vm, value_bool(false));
+        break;
+    case OP_POP:
+        vm->top--;
+        break;
+    case OP_DUP:
+        vm_push(vm, top[-1]);
+        break;
     case OP_DUP2:
-        vm_push(vm, vm->top[-2]);
-        vm_push(vm, vm->top[-2]);
+        vm_push(vm, top[-2]);
+        vm_push(vm, top[-1]);
         break;
-    case OP_GET_SUPER:
-        get_super(vm, f->closure, as_string(p->constant[a]));
+    case OP_GET_LOCAL:
+        vm_push(vm, f->slot[a]);
         break;
-    case OP_NEGATE:
-        vm->top[-1] = number_neg(vm, vm->top[-1]);
+    case OP_SET_LOCAL:
+        f->slot[a] = top[-1];
         break;
-    case OP_INVERT:
-        vm_push(vm, value_int(-1));
-        binary(vm, OP_ARITH, ARITH_XOR);
+    case OP_POP_LOCAL:
+        f->slot[a] = *--vm->top;
         break;
-    case OP_CLOSURE:
-        vm_push(vm, vm_make_closure(vm, as_proto(p->constant[a])));
+    default: /* OP_NOP */
         break;
-    case OP_LIST:
-        make_list(vm, a);
-        break;
-    case OP_MAP:
-        make_map(vm, a);
-        break;
-    case OP_RANGE:
-        make_range(vm, a);
-        break;
-    case OP_PARTS:
-        make_parts(vm, a);
-        break;
-    case OP_CLASS:
-        vm_push(vm, value_obj(class_new(vm, as_string(p->constant[a]))));
-        break;
-    case OP_INHERIT:
-        inherit(vm);
-        break;
-    case OP_METHOD:
-    case OP_STATIC:
-        add_method(vm, p->constant[a]);
-        break;
-    case OP_MATCH_LIST:
-        match_list(vm, a);
-        break;
-    case OP_MATCH_REST:
-        match_rest(vm, a);
-        break;
-    case OP_MATCH_KEY:
-        match_key(vm, p->constant[a]);
-        break;
-    case OP_THROW:
-        vm_throw(vm, vm->top[-1]);
-    default: /* OP_NO_MATCH */
-        vm_fail(vm, "MatchError", "nothing matches %s",
-                show_string(vm, vm->top[-1], true)->chars);
     }
 }
 
-/* Variables and access. */
+/* The value lies above `below` operands and replaces them. */
+static void keep_top(struct vm *vm, u32 below)
+{
+    struct value v = vm->top[-1];
+    vm->top -= below;
+    vm->top[-1] = v;
+}
+
+/* GET_UPVALUE .. GET_SUPER */
 static void run_access(struct vm *vm, struct frame *f, u32 word)
 {
     const struct value *constant = f->closure->proto->constant;
     u32 a = code_a(word);
-    struct value v;
     switch (code_op(word)) {
     case OP_GET_UPVALUE:
         vm_push(vm, *f->closure->upvalue[a]->place);
@@ -338,19 +328,126 @@ static void run_access(struct vm *vm, struct frame *f, u32 word)
         break;
     case OP_SET_FIELD:
         vm_set_field(vm, vm->top[-2], as_string(constant[a]), vm->top[-1]);
-        v = *--vm->top;
-        vm->top[-1] = v;
+        keep_top(vm, 1);
         break;
     case OP_GET_INDEX:
-        v = vm_get_index(vm, vm->top[-2], vm->top[-1]);
+        vm->top[-2] = vm_get_index(vm, vm->top[-2], vm->top[-1]);
         vm->top--;
-        vm->top[-1] = v;
         break;
     case OP_SET_INDEX:
         vm_set_index(vm, vm->top[-3], vm->top[-2], vm->top[-1]);
-        v = vm->top[-1];
-        vm->top -= 2;
-        vm->top[-1] = v;
+        keep_top(vm, 2);
+        break;
+    default: /* OP_GET_SUPER */
+        get_super(vm, f->closure, as_string(constant[a]));
+    }
+}
+
+static void add_int(struct vm *vm, i32 n)
+{
+    struct value *top = vm->top;
+    if (is_int(top[-1]) && as_int(top[-1]) < INT_MOST / 2 &&
+        as_int(top[-1]) > INT_LEAST / 2) {
+        top[-1] = value_int(as_int(top[-1]) + n);
+        return;
+    }
+    vm_push(vm, value_int(n));
+    binary(vm, OP_ADD, 0);
+}
+
+/* ARITH .. IS, and MATCH_VALUE */
+static void run_operation(struct vm *vm, u32 word)
+{
+    struct value *top = vm->top;
+    enum op op = code_op(word);
+    switch (op) {
+    case OP_ADD_INT:
+        add_int(vm, code_signed(word));
+        break;
+    case OP_ADD:
+    case OP_SUB:
+    case OP_MUL:
+    case OP_ARITH:
+        binary(vm, op, code_a(word));
+        break;
+    case OP_NEGATE:
+        top[-1] = number_neg(vm, top[-1]);
+        break;
+    case OP_INVERT:
+        vm_push(vm, value_int(-1));
+        binary(vm, OP_ARITH, ARITH_XOR);
+        break;
+    case OP_NOT:
+        top[-1] = value_bool(!is_truthy(top[-1]));
+        break;
+    default:
+        top[-2] = value_bool(relation(vm, op, top[-2], top[-1]));
+        vm->top = top - 1;
+    }
+}
+
+/* Lists and classes are made; patterns are tried. */
+static void run_make(struct vm *vm, struct frame *f, u32 word)
+{
+    const struct value *constant = f->closure->proto->constant;
+    u32 a = code_a(word);
+    switch (code_op(word)) {
+    case OP_LIST:
+        make_list(vm, a);
+        break;
+    case OP_MAP:
+        make_map(vm, a);
+        break;
+    case OP_RANGE:
+        make_range(vm, a);
+        break;
+    case OP_PARTS:
+        make_parts(vm, a);
+        break;
+    case OP_CLASS:
+        vm_push(vm, value_obj(class_new(vm, as_string(constant[a]))));
+        break;
+    case OP_INHERIT:
+        inherit(vm);
+        break;
+    case OP_METHOD:
+    case OP_STATIC:
+        add_method(vm, constant[a]);
+        break;
+    case OP_MATCH_LIST:
+        match_list(vm, a);
+        break;
+    case OP_MATCH_REST:
+        match_rest(vm, a);
+        break;
+    case OP_MATCH_KEY:
+        match_key(vm, constant[a]);
+        break;
+    default: /* OP_MATCH_VALUE */
+        run_operation(vm, word);
+    }
+}
+
+/* CALL and what follows it. */
+static void run_control(struct vm *vm, struct frame *f, u32 word)
+{
+    const struct proto *p = f->closure->proto;
+    u32 a = code_a(word);
+    switch (code_op(word)) {
+    case OP_CALL:
+        vm_prepare_call(vm, a);
+        break;
+    case OP_TAIL_CALL:
+        tail_call(vm, a);
+        break;
+    case OP_INVOKE:
+        vm_prepare_invoke(vm, as_string(p->constant[a >> 8]), a & 0xFF);
+        break;
+    case OP_RETURN:
+        give_back(vm);
+        break;
+    case OP_CLOSURE:
+        vm_push(vm, vm_make_closure(vm, as_proto(p->constant[a])));
         break;
     case OP_CLOSE:
         vm_close_upvalues(vm, f->slot + a);
@@ -359,8 +456,22 @@ static void run_access(struct vm *vm, struct frame *f, u32 word)
         f->slot[a] = vm_iterate(vm, vm->top[-1]);
         vm->top--;
         break;
-    default: /* OP_NEXT */
+    case OP_NEXT:
         next(vm, f->slot[a]);
+        break;
+    case OP_TRY:
+        begin_try(vm, p->code + a);
+        break;
+    case OP_END_TRY:
+        vm->handlers--;
+        break;
+    case OP_THROW:
+        vm_throw(vm, vm->top[-1]);
+    case OP_NO_MATCH:
+        vm_fail(vm, "MatchError", "nothing matches %s",
+                show_string(vm, vm->top[-1], true)->chars);
+    default:
+        run_make(vm, f, word);
     }
 }
 
@@ -369,6 +480,8 @@ static bool run_jump(struct vm *vm, enum op op)
 {
     struct value v = vm->top[-1];
     switch (op) {
+    case OP_JUMP:
+        return true;
     case OP_JUMP_FALSE:
         vm->top--;
         return !is_truthy(v);
@@ -390,122 +503,21 @@ static bool run_jump(struct vm *vm, enum op op)
     }
 }
 
-/* One instruction; the ip of its frame is already behind it. */
+/* One instruction, by its group in the order of code.h; the ip of its frame
+ * is already behind it. */
 static void step(struct vm *vm, struct frame *f, u32 word)
 {
-    struct value *top = vm->top;
-    const u32 *code = f->closure->proto->code;
-    u32 a = code_a(word);
     enum op op = code_op(word);
-    switch (op) {
-    case OP_NOP:
-        break;
-    case OP_CONSTANT:
-        vm_push(vm, f->closure->proto->constant[a]);
-        break;
-    case OP_INT:
-        vm_push(vm, value_int(code_signed(word)));
-        break;
-    case OP_NIL:
-        vm_push(vm, NIL);
-        break;
-    case OP_TRUE:
-    case OP_FALSE:
-        vm_push(vm, value_bool(op == OP_TRUE));
-        break;
-    case OP_POP:
-        vm->top--;
-        break;
-    case OP_DUP:
-        vm_push(vm, top[-1]);
-        break;
-    case OP_GET_LOCAL:
-        vm_push(vm, f->slot[a]);
-        break;
-    case OP_SET_LOCAL:
-        f->slot[a] = top[-1];
-        break;
-    case OP_POP_LOCAL:
-        f->slot[a] = *--vm->top;
-        break;
-    case OP_ADD_INT:
-        if (is_int(top[-1]) && as_int(top[-1]) < INT_MOST / 2 &&
-            as_int(top[-1]) > INT_LEAST / 2) {
-            top[-1] = value_int(as_int(top[-1]) + code_signed(word));
-            break;
-        }
-        vm_push(vm, value_int(code_signed(word)));
-        binary(vm, OP_ADD, 0);
-        break;
-    case OP_ADD:
-    case OP_SUB:
-    case OP_MUL:
-    case OP_ARITH:
-        binary(vm, op, a);
-        break;
-    case OP_NOT:
-        top[-1] = value_bool(!is_truthy(top[-1]));
-        break;
-    case OP_EQ:
-    case OP_NE:
-    case OP_LT:
-    case OP_LE:
-    case OP_GT:
-    case OP_GE:
-    case OP_IN:
-    case OP_IS:
-    case OP_MATCH_VALUE:
-        top[-2] = value_bool(relation(vm, op, top[-2], top[-1]));
-        vm->top = top - 1;
-        break;
-    case OP_JUMP:
-        f->ip = code + a;
-        break;
-    case OP_JUMP_FALSE:
-    case OP_JUMP_TRUE:
-    case OP_JUMP_AND:
-    case OP_JUMP_OR:
-    case OP_JUMP_VALUE:
-    case OP_JUMP_GIVEN:
-        if (run_jump(vm, op))
-            f->ip = code + a;
-        break;
-    case OP_CALL:
-        vm_prepare_call(vm, a);
-        break;
-    case OP_TAIL_CALL:
-        tail_call(vm, a);
-        break;
-    case OP_INVOKE:
-        vm_prepare_invoke(vm, as_string(f->closure->proto->constant[a >> 8]),
-                          a & 0xFF);
-        break;
-    case OP_RETURN:
-        give_back(vm);
-        break;
-    case OP_TRY:
-        begin_try(vm, code + a);
-        break;
-    case OP_END_TRY:
-        vm->handlers--;
-        break;
-    case OP_GET_UPVALUE:
-    case OP_SET_UPVALUE:
-    case OP_GET_GLOBAL:
-    case OP_SET_GLOBAL:
-    case OP_DEFINE_GLOBAL:
-    case OP_GET_FIELD:
-    case OP_SET_FIELD:
-    case OP_GET_INDEX:
-    case OP_SET_INDEX:
-    case OP_CLOSE:
-    case OP_ITERATE:
-    case OP_NEXT:
+    if (op <= OP_POP_LOCAL)
+        run_stack(vm, f, word);
+    else if (op <= OP_GET_SUPER)
         run_access(vm, f, word);
-        break;
-    default:
-        run_rare(vm, f, word);
-    }
+    else if (op <= OP_IS)
+        run_operation(vm, word);
+    else if (op > OP_JUMP_GIVEN)
+        run_control(vm, f, word);
+    else if (run_jump(vm, op))
+        f->ip = f->closure->proto->code + code_a(word);
 }
 
 static void loop(struct vm *vm, u32 base)
