@@ -5,7 +5,7 @@
 # usage: repl.sh FOLDER COMMAND...
 set -eu
 folder=$1 && shift
-found=$(mktemp)
+found=$(mktemp ./repl.XXXXXX)
 trap 'rm -f "$found"' EXIT
 status=0
 { cat "$folder/session.txt" && printf '\004'; } | "$@" >"$found" || status=$?

@@ -5,7 +5,7 @@
 # usage: run.sh SCRIPTS COMMAND...
 set -eu
 scripts=$1 && shift
-folder=$(mktemp -d)
+folder=$(mktemp -d ./lang.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 for script in "$scripts"/*.lng; do
     echo "=== $(basename "$script")"
