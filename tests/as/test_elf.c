@@ -97,6 +97,9 @@ static void known_values_stand_in_sections(void **state)
     check_section(".data\n.byte 1\n.org 4\nx: .quad x+1\n.half x, 7\n", ".data",
                   "01 00 00 00 00 00 00 00 00 00 00 00 00 00 07 00");
     check_section(".text\n.byte 1, 2, 3\n", ".text", "01 02 03 00 00 00 00 00");
+    /* Another definition of a weak label does not change what is here. */
+    check_section(".data\n.byte 1\n.weak w\nw: .byte 2, . - w, end - w\nend:",
+                  ".data", "01 02 01 03");
 }
 
 static void the_same_source_gives_the_same_bytes(void **state)

@@ -191,9 +191,27 @@ static struct section *kept_section(u8 op, const struct value *x,
     return NULL;
 }
 
+/* For distances, a weak label is where this file has it. */
+static struct value placed_here(const struct value *v)
+{
+    const struct symbol *s = v->section ? v->section->symbol : NULL;
+    if (!s || s->kind != SYMBOL_LABEL)
+        return *v;
+    struct value here = s->value;
+    here.number += v->number;
+    here.forward = v->forward;
+    return here;
+}
+
 static bool combine(struct parser *p, const char *at, u8 op, struct value *x,
                     const struct value *y)
 {
+    struct value here;
+    if (op == OP_SUB && x->section && y->section) {
+        here = placed_here(y);
+        *x = placed_here(x);
+        y = &here;
+    }
     struct value r = {
         .address = x->address || y->address,
         .resolved = x->resolved && y->resolved,
