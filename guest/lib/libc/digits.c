@@ -210,8 +210,9 @@ static void big_subtract(struct big *a, const struct big *b)
         a->count--;
 }
 
-/* n / d as a double, rounded to nearest, ties to even. */
-static double ratio(struct big *n, struct big *d)
+/* n / d as a double, rounded to nearest, ties to even; or, when a second
+ * rounding to fewer bits will follow, to the odd one of its neighbours. */
+static double ratio(struct big *n, struct big *d, bool to_odd)
 {
     int e = big_bits(n) - big_bits(d);
     int shift = 54 - e; /* the quotient gets 54 or 55 bits */
@@ -244,7 +245,9 @@ static double ratio(struct big *n, struct big *d)
     if (drop > 0) {
         uint64_t half = 1ull << (drop - 1), low = q & (half * 2 - 1);
         q >>= drop;
-        if (low > half || (low == half && (rest || (q & 1))))
+        if (to_odd)
+            q |= low != 0 || rest;
+        else if (low > half || (low == half && (rest || (q & 1))))
             q++;
         exponent += drop;
     }
@@ -264,7 +267,7 @@ static double ratio(struct big *n, struct big *d)
     return r.d;
 }
 
-static double from_decimal(const char *s, int count, int exponent)
+static double from_decimal(const char *s, int count, int exponent, bool to_odd)
 {
     static struct big n, d;
     memset(&n, 0, sizeof(n));
@@ -283,7 +286,7 @@ static double from_decimal(const char *s, int count, int exponent)
         big_multiply_add(&n, 10, 0);
     for (int k = exponent; k < 0; k++)
         big_multiply_add(&d, 10, 0);
-    return ratio(&n, &d);
+    return ratio(&n, &d, to_odd);
 }
 
 static int same_word(const char *s, const char *word)
@@ -294,7 +297,7 @@ static int same_word(const char *s, const char *word)
     return word[n] ? 0 : n;
 }
 
-static double hexadecimal(const char *s, char **end)
+static double hexadecimal(const char *s, char **end, bool to_odd)
 {
     uint64_t mantissa = 0;
     int exponent = 0;
@@ -340,10 +343,10 @@ static double hexadecimal(const char *s, char **end)
     if (exponent > 1100)
         exponent = 1100;
     big_shift_left(exponent > 0 ? &n : &d, exponent > 0 ? exponent : -exponent);
-    return ratio(&n, &d);
+    return ratio(&n, &d, to_odd);
 }
 
-double strtod(const char *restrict s, char **restrict end)
+static double parse(const char *s, char **end, bool to_odd)
 {
     enum { KEPT = 400 };
     static char digits[KEPT];
@@ -365,7 +368,7 @@ double strtod(const char *restrict s, char **restrict end)
         *end = (char *)p + word;
     } else if (p[0] == '0' && (p[1] | 32) == 'x' &&
                (isxdigit(p[2]) || (p[2] == '.' && isxdigit(p[3])))) {
-        r.d = hexadecimal(p + 2, end);
+        r.d = hexadecimal(p + 2, end, to_odd);
     } else {
         int count = 0, exponent = 0;
         bool point = false, any = false;
@@ -398,10 +401,15 @@ double strtod(const char *restrict s, char **restrict end)
             }
         }
         *end = (char *)p;
-        r.d = from_decimal(digits, count, exponent);
+        r.d = from_decimal(digits, count, exponent, to_odd);
     }
     r.u |= (uint64_t)negative << 63;
     return r.d;
+}
+
+double strtod(const char *restrict s, char **restrict end)
+{
+    return parse(s, end, false);
 }
 
 long double strtold(const char *restrict s, char **restrict end)
@@ -409,11 +417,10 @@ long double strtold(const char *restrict s, char **restrict end)
     return strtod(s, end);
 }
 
-/* Rounded twice, which differs from once only where the double is exactly
- * between two floats. */
+/* Rounded to odd first, a second rounding is as good as a single one. */
 float strtof(const char *restrict s, char **restrict end)
 {
-    return (float)strtod(s, end);
+    return (float)parse(s, end, true);
 }
 
 double atof(const char *s)
