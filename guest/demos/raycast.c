@@ -30,7 +30,7 @@ enum {
     TICK = 16667,                 /* microseconds */
     SECOND = 1000000000,          /* nanoseconds */
     STEP = ONE / 40,
-    RADIUS = ONE / 5, /* nearer one does not come to a wall */
+    RADIUS = ONE / 4, /* nearer one does not come to a wall */
     PATIENCE = 600    /* ticks without a key, then it walks by itself */
 };
 
