@@ -135,6 +135,7 @@ static const struct error_case errors[] = {
     {".globl \"a\\x01\"", 1, 8, "a name cannot hold the character 0x01"},
     {".globl \"a", 1, 8, "this quote is never closed"},
     {"movi r1, \"a b\"", 1, 11, "undefined symbol 'a b'"},
+    {".section a\1b", 1, 10, "a name cannot hold the character 0x01"},
     {".section \"a\\0b\"", 1, 10, "a name cannot hold the character 0x00"},
     {"x:\n.comm x, 4", 2, 7, "'x' is defined already"},
     {".include \"nowhere.inc\"", 1, 10, "cannot open nowhere.inc"},

@@ -46,19 +46,23 @@ bool data_string(struct as *a, struct cursor *in, struct buf *out)
     return !out->failed || as_out_of_memory(a);
 }
 
-bool data_name(struct as *a, struct cursor *in, struct buf *out)
+bool data_name_check(struct as *a, const char *at, struct cursor name)
 {
-    lex_space(in);
-    const char *at = in->p;
-    if (!data_string(a, in, out))
-        return false;
-    for (size_t i = 0; i < out->size; i++) {
-        u8 c = out->data[i];
+    for (const char *p = name.p; p < name.end; p++) {
+        u8 c = (u8)*p;
         if (c < ' ' || c == 0x7F)
             return as_error(a, at, "a name cannot hold the character 0x%02X",
                             c);
     }
-    return out->size > 0 || as_error(a, at, "this name is empty");
+    return cursor_size(name) > 0 || as_error(a, at, "this name is empty");
+}
+
+bool data_name(struct as *a, struct cursor *in, struct buf *out)
+{
+    lex_space(in);
+    const char *at = in->p;
+    return data_string(a, in, out) &&
+           data_name_check(a, at, cursor_of_buf(out));
 }
 
 static bool emit_text(struct as *a, struct cursor *in, bool terminated)

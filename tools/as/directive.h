@@ -22,6 +22,7 @@ void data_file(struct as *a, struct cursor *in, u32 argument);
 bool data_string(struct as *a, struct cursor *in, struct buf *out);
 /* The same for a name: not empty, no control characters. */
 bool data_name(struct as *a, struct cursor *in, struct buf *out);
+bool data_name_check(struct as *a, const char *at, struct cursor name);
 
 /* place.c: where things go. */
 void place_named(struct as *a, struct cursor *in, u32 which);

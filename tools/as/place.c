@@ -37,8 +37,9 @@ static bool read_name(struct as *a, struct cursor *in, struct buf *name)
     while (in->p < in->end && *in->p != ',' && !lex_is_space(*in->p))
         in->p++;
     buf_add(name, start, (size_t)(in->p - start));
-    return name->size > 0 ||
-           as_error(a, start, "the name of the section is missing");
+    if (in->p == start)
+        return as_error(a, start, "the name of the section is missing");
+    return data_name_check(a, start, (struct cursor){start, in->p});
 }
 
 static bool read_flags(struct as *a, struct cursor *in, u32 *flags)
