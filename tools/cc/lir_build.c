@@ -221,6 +221,8 @@ static lref fold_nested(struct lir_function *f, enum lir_op op, lref a, u32 b)
     if (op == LIR_SAR && i.op == LIR_SHL && (inner & 31) == (b & 31) &&
         ((b & 31) == 16 || (b & 31) == 24))
         return lir_sext(f, i.a, 32 - (b & 31));
+    if (op == LIR_SHR && i.op == LIR_SAR && (b & 31) == 31)
+        return lir_binary_imm(f, LIR_SHR, i.a, 31); /* the sign */
     if (op == LIR_SHR && i.op == LIR_SHL && (inner & 31) == (b & 31))
         return lir_binary_imm(f, LIR_AND, i.a, UINT32_MAX >> (b & 31));
     if (op == LIR_SHL && i.op == LIR_SHR && (inner & 31) == (b & 31))

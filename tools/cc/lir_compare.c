@@ -195,6 +195,9 @@ lref lir_select(struct lir_function *f, lref cond, lref yes, lref no)
     lref r = select_truth(f, cond, yes, no);
     if (r)
         return r;
+    const struct lir_insn i = *lir_at(f, cond);
+    if (i.op == LIR_XOR && is_const(f, i.b, 1))
+        return lir_select(f, i.a, no, yes);
     return lir_share(
         f, (struct lir_insn){.op = LIR_SELECT, .a = cond, .b = yes, .c = no});
 }

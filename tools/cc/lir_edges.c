@@ -2,10 +2,9 @@
  *
  * Blocks on critical edges. The copies for a phi stand at the end of the
  * predecessor, where they run whichever way its branch goes. That is right
- * for one of the ways, the one back to the head of a loop or else the most
- * frequent; the operands of the others get a block of their own, which
- * vanishes when the allocator needs no copies. Run after lir_find_loops; what
- * that has found holds for the new blocks too.
+ * for the way back to the head of a loop; the other ways get a block of their
+ * own, which vanishes when the allocator needs no copies. Run after
+ * lir_find_loops; what that has found holds for the new blocks too.
  */
 #include "lir.h"
 
@@ -38,23 +37,17 @@ static bool is_critical(const struct lir_function *f,
     return to->pred_count > 1 && has_phi(f, to);
 }
 
-/* The way that keeps its copies in `from`; NULL: none shall. */
+/* The way that keeps its copies in `from`; NULL: none does. */
 static struct lir_block *kept_edge(struct lir_function *f,
                                    struct lir_block *from)
 {
     struct lir_insn *end = lir_at(f, from->insn[from->count - 1]);
-    struct lir_block *best = NULL;
     for (u32 k = 0; successor_at(end, k); k++) {
         struct lir_block *to = *successor_at(end, k);
-        if (!is_critical(f, to))
-            continue;
-        if (is_back_edge(from, to))
+        if (is_critical(f, to) && is_back_edge(from, to))
             return to;
-        if (to->loop_depth >= from->loop_depth &&
-            (!best || to->frequency > best->frequency))
-            best = to;
     }
-    return best;
+    return NULL;
 }
 
 static void split(struct lir_function *f, struct lir_block *from,

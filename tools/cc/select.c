@@ -394,7 +394,7 @@ static void terminator(struct select *s, lref r)
     }
 }
 
-static void value(struct select *s, lref r)
+void select_value(struct select *s, lref r)
 {
     const struct lir_insn *i = lir_at(s->f, r);
     switch (i->op) {
@@ -477,27 +477,6 @@ static void finish_block(struct select *s, struct mir_block *b)
         mir_append(s->m, b, s->reverse[--s->reverse_count]);
 }
 
-/* A value that only the condition at the end needs is made right before it,
- * where its flags may serve instead of a comparison. */
-static lref late_value(struct select *s, const struct lir_block *b)
-{
-    const struct lir_insn *end = lir_at(s->f, b->insn[b->count - 1]);
-    if (end->op != LIR_BRANCH)
-        return 0;
-    lref c = select_resolve(s, end->a);
-    const struct lir_insn *i = lir_at(s->f, c);
-    u32 v;
-    if (i->op != LIR_ICMP || i->uses != 1 || i->block != b ||
-        !select_is_number(s, i->b, &v) || v != 0)
-        return 0;
-    lref x = select_resolve(s, i->a);
-    const struct lir_insn *d = lir_at(s->f, x);
-    bool cheap = d->op == LIR_ADD || d->op == LIR_SUB || d->op == LIR_AND ||
-                 d->op == LIR_OR || d->op == LIR_XOR || d->op == LIR_SHL ||
-                 d->op == LIR_SHR || d->op == LIR_MUL;
-    return cheap && d->block == b && s->inside[x] == 1 ? x : 0;
-}
-
 static void select_block(struct select *s, const struct lir_block *b)
 {
     s->here = b;
@@ -506,20 +485,13 @@ static void select_block(struct select *s, const struct lir_block *b)
     group_flush(s);
     select_phi_operands(s, b);
     group_flush(s);
-    lref late = late_value(s, b);
-    if (late) {
-        s->loc = lir_at(s->f, late)->loc;
-        value(s, late);
-        group_flush(s);
-        s->done[late] = true;
-    }
     for (u32 k = b->count - 1; k > 0 && !s->failed; k--) {
         lref r = b->insn[k - 1];
         const struct lir_insn *i = lir_at(s->f, r);
         if (!wanted(s, r, i))
             continue;
         s->loc = i->loc;
-        value(s, r);
+        select_value(s, r);
         group_flush(s);
     }
     select_phi_heads(s, b);
@@ -581,7 +553,6 @@ static void arrays_make(struct select *s)
     s->reg = ARENA_ARRAY(a, u32, n);
     s->forward = ARENA_ARRAY(a, lref, n);
     s->outside = ARENA_ARRAY(a, bool, n);
-    s->inside = ARENA_ARRAY(a, u32, n);
     s->joined = ARENA_ARRAY(a, bool, n);
     s->done = ARENA_ARRAY(a, bool, n);
     s->copy = ARENA_ARRAY(a, u32, n);

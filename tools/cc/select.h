@@ -23,7 +23,6 @@ struct select {
     u32 *reg;                 /* by value: its register, 0: none yet */
     lref *forward;            /* by value: it is the same as that one */
     bool *outside;            /* by value: used in another block, or a phi */
-    u32 *inside;              /* by value: uses in its own block */
     bool *joined;             /* by value: AND, OR that became jumps */
     bool *done;               /* by value: made together with another */
     u32 *copy;                /* by phi: register its operands are put in */
@@ -54,6 +53,7 @@ void select_op(struct select *s, u16 op, u32 rd, u32 rs1, u32 rs2, i32 imm);
 void select_glued(struct select *s, u16 op, u32 rd, u32 rs1, u32 rs2, i32 imm);
 u32 select_reg(struct select *s, lref r); /* of a value, making constants */
 u32 select_dest(struct select *s, lref r);
+void select_value(struct select *s, lref r); /* makes it here */
 u32 select_number(struct select *s, u32 value); /* a register with it */
 bool select_is_number(struct select *s, lref r, u32 *value);
 lref select_resolve(const struct select *s, lref r);

@@ -50,6 +50,21 @@ static void skip_on(struct select *s, enum isa_cond cc)
     select_put(s, j);
 }
 
+/* What only a comparison with 0 needs is computed right before it, so that
+ * its flags can serve instead. */
+static void compute_here(struct select *s, lref value)
+{
+    static const u8 cheap[] = {LIR_ADD, LIR_SUB, LIR_AND, LIR_OR, LIR_XOR,
+                               LIR_SHL, LIR_SHR, LIR_SAR, LIR_MUL};
+    lref r = select_resolve(s, value);
+    const struct lir_insn *i = lir_at(s->f, r);
+    if (memchr(cheap, i->op, sizeof(cheap)) && select_folds(s, r) &&
+        !s->done[r]) {
+        s->done[r] = true;
+        select_value(s, r);
+    }
+}
+
 static void compare(struct select *s, lref a, lref b)
 {
     u32 value, x = select_reg(s, a);
@@ -114,8 +129,13 @@ enum isa_cond select_condition(struct select *s, lref cond)
     lref r = select_resolve(s, cond);
     if (select_is_comparison(s, r)) {
         const struct lir_insn i = *lir_at(s->f, r);
+        u32 v;
+        if (i.op == LIR_ICMP && i.uses == 1 && select_is_number(s, i.b, &v) &&
+            v == 0)
+            compute_here(s, i.a);
         return i.op == LIR_ICMP ? compare_int(s, &i) : compare_float(s, &i);
     }
+    compute_here(s, r);
     select_op(s, ISA_CMPI, select_reg(s, r), MIR_NONE, MIR_NONE, 0);
     return ISA_CC_NZ;
 }

@@ -12,9 +12,7 @@ static void note_use(struct select *s, const struct lir_block *b, lref r)
     if (r == 0)
         return;
     r = select_resolve(s, r);
-    if (lir_at(s->f, r)->block == b)
-        s->inside[r]++;
-    else
+    if (lir_at(s->f, r)->block != b)
         s->outside[r] = true;
 }
 
