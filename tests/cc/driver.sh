@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The command line of lamp-cc: what it prints, its exit status, the files it
+# leaves; wrong options, missing files, and input that is damaged.
+# usage: driver.sh BUILD
+# shellcheck disable=SC2015
+set -eu
+
+build=$(cd "$1" && pwd)
+cc=$build/lamp-cc
+work=$(mktemp -d "$build/tests/cc-driver.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+cd "$work"
+failures=0
+
+fail() {
+    echo "driver: $*" >&2
+    failures=$((failures + 1))
+}
+
+# call ARGUMENTS...: sets $status; `out` and `errors` have what it printed.
+call() {
+    status=0
+    timeout 60 "$cc" "$@" >out 2>errors </dev/null || status=$?
+}
+
+works() {
+    call "$@"
+    [ "$status" -eq 0 ] || fail "$*: status $status: $(cat errors)"
+    [ ! -s errors ] || fail "$*: prints $(cat errors)"
+}
+
+# refused TEXT ARGUMENTS...: status 1, and the text in one message.
+refused() {
+    text=$1 && shift
+    rm -f made
+    call "$@" -o made
+    [ "$status" -eq 1 ] || fail "$*: status $status, not 1"
+    grep -qF -e "$text" errors || fail "$*: no '$text' in: $(cat errors)"
+    [ ! -e made ] || fail "$*: leaves a file"
+}
+
+cat >good.c <<'END'
+#include <stdio.h>
+#ifndef NUMBER
+#define NUMBER 7
+#endif
+int add(int a, int b) { return a + b; }
+int main(void) { printf("%d\n", add(NUMBER, 35)); return 3; }
+END
+echo 'int f(int x) { return x +; }' >bad.c
+echo 'int f(int x) { return g(x); } int g(int);' >other.c
+
+# Outputs by stage, with their usual names.
+works -c good.c && [ -s good.o ] || fail 'no good.o'
+works -S good.c && grep -q '^add:' good.s || fail 'no good.s'
+works -E -DNUMBER=99 good.c && grep -q 'add(99, 35)' out || fail '-E: no 99'
+works -S -emit-llvm good.c -o good.ll && grep -q 'define.*@add' good.ll ||
+    fail 'no good.ll'
+works -c -emit-llvm good.c -o good.bc
+works -O2 -DNUMBER=5 good.c -o good.elf
+status=0
+"$build/vm" --headless --max-insns 10000000 good.elf >out 2>&1 || status=$?
+[ "$status $(cat out)" = '3 40' ] || fail "good.elf: $status $(cat out)"
+for input in good.ll good.bc good.s good.o; do
+    works -O1 "$input" -o "$input.bin"
+    status=0
+    "$build/vm" --headless --max-insns 10000000 "$input.bin" >out 2>&1 ||
+        status=$?
+    [ "$status $(cat out)" = '3 42' ] || fail "$input: $status $(cat out)"
+done
+
+# The same input, the same bytes.
+works -O2 -g -c good.c -o first.o && works -O2 -g -c good.c -o second.o
+cmp first.o second.o || fail 'two compilations differ'
+
+# Words about the work.
+works --help && grep -q -- '-march=lamp' out || fail '--help'
+works --version && grep -q '^lamp-cc ' out || fail '--version'
+call -v -c good.c -o v.o
+grep -q 'clang.*good.c' errors && [ -s v.o ] || fail "-v: $(cat errors)"
+call '-###' -c good.c -o dry.o
+grep -q 'clang.*good.c' errors && [ ! -e dry.o ] || fail '-###: it ran'
+works -MD -MF deps -c good.c -o deps.o
+grep -q 'deps.o:.*good.c' deps || fail "-MD: $(cat deps)"
+
+# What is wrong is named.
+refused 'no input files'
+refused 'missing.c: no such file' missing.c
+refused 'unknown option --nonsense' --nonsense good.c
+refused '-march takes lamp or lamp+x1, not foo' -march=foo good.c
+refused 'expected expression' -c bad.c
+refused "undefined symbol 'g'" other.c
+refused 'there are 2 inputs' -c good.c other.c
+refused 'not LLVM IR' -c -x ir bad.c
+call -o
+grep -q 'needs a value' errors && [ "$status" -eq 1 ] || fail '-o alone'
+call -c good.c -o missing/made.o
+grep -q 'missing/made.o' errors && [ "$status" -ne 0 ] || fail 'no folder'
+
+# Registers that assembly takes hold nothing else.
+cat >clobber.c <<'END'
+int f(int a, int b)
+{
+    __asm__ volatile("" : : : "r16", "r17", "r8");
+    return a - b;
+}
+END
+works -O2 -S clobber.c
+grep -q 'store32.*r16' clobber.s && grep -q 'store32.*r17' clobber.s ||
+    fail 'a clobbered register of the caller is not saved'
+sed -i 's/"r8"/"r99"/' clobber.c
+refused 'r99' -c clobber.c
+
+# Damaged IR: cut anywhere, or with bytes exchanged. It may be taken, it may be
+# refused with status 1; nothing else.
+hostile() {
+    call -O1 -c "$1" -o hostile.o
+    case $status in
+    0) ;;
+    1) [ -s errors ] || fail "$1 ($2): no message" ;;
+    *) fail "$1 ($2): status $status: $(head -n 3 errors)" ;;
+    esac
+}
+for input in good.ll good.bc; do
+    size=$(wc -c <"$input")
+    for part in 0 1 3 7 20 33 50 66 80 90 95 99; do
+        head -c $((size * part / 100)) "$input" >"cut.${input#*.}"
+        hostile "cut.${input#*.}" "cut at $part%"
+        cp "$input" "spoilt.${input#*.}"
+        printf '\377\001}' | dd of="spoilt.${input#*.}" bs=1 conv=notrunc \
+            seek=$((size * part / 100)) 2>dd.log
+        hostile "spoilt.${input#*.}" "spoilt at $part%"
+    done
+done
+
+exit $((failures > 0))
