@@ -144,6 +144,8 @@ struct core {
     const struct engine *engine;
     struct cache *cache;  /* the engine's */
     struct jit_core *jit; /* the JIT's; NULL with other engines */
+    bool over;            /* the debugger: run the instruction at ip although
+                             there is a breakpoint; own thread */
     bool det;             /* deterministic mode */
     bool strict;
 

@@ -19,6 +19,15 @@ enum irq_entry {
     IRQ_PANIC    /* core_panic was called */
 };
 
+/* Bytes of memory that an instruction is about to touch. */
+struct access {
+    u32 at, size; /* size is not 0; at + size may wrap */
+    bool read, write;
+    bool atomic; /* CAS and its likes, acquire loads, release stores */
+    bool stack;  /* a slot of a hardware stack */
+};
+enum { ISA_ACCESSES_MAX = 2 };
+
 struct isa {
     const char *name;
     u32 insn_bytes; /* longest instruction: bytes that isa->lift may read */
@@ -40,6 +49,12 @@ struct isa {
     /* Prints one instruction, e.g. "add r1, r2, r3"; returns its length in
      * bytes, 0 when it has no text. code holds insn_bytes bytes. */
     u32 (*text)(char *out, size_t size, const u8 *code, u32 pc);
+
+    /* Data accesses of the instruction `code` on the core as it stands, fetch
+     * not counted; returns how many. What panics may touch less; pieces of a
+     * block instruction that is taken up again count as they are left. */
+    u32 (*accesses)(const struct core *c, const u8 *code,
+                    struct access out[ISA_ACCESSES_MAX]);
 
     /* Opcode of an instruction, below 256, and the mnemonic of an opcode, NULL
      * when there is none: for statistics. */

@@ -49,6 +49,8 @@ enum { MACHINE_DEVICES_MAX = 32 };
 struct worker;
 struct jit;
 struct debug;
+struct control;
+struct front;
 struct symbols;
 
 struct machine {
@@ -79,6 +81,9 @@ struct machine {
     u64 ps_per_insn;            /* of the current round */
     struct core *turn;          /* core whose turn it is, or NULL */
     u64 turn_retired;           /* its count when the turn began */
+    u64 turn_left;              /* of a turn that a debugger cut, or 0 */
+    u32 round_core;             /* whose turn is next in the round */
+    bool round_any;             /* some core had one */
     u64 seed_state;             /* generator of turn lengths */
     u64 next_input_ps;          /* when the next byte of a file may enter */
     bool input_ended;           /* the file has no more */
@@ -102,8 +107,10 @@ struct machine {
     struct core *access; /* the core whose access is in progress */
     bool access_failed;  /* device_panic was called */
 
-    struct debug *debug;    /* vm/debug.h; NULL: none */
-    const char *image_name; /* for messages; owned */
+    struct debug *debug;     /* vm/debug.h; NULL: none */
+    struct control *control; /* vm/control.h; NULL: none */
+    struct front *fronts;    /* vm/front.h */
+    const char *image_name;  /* for messages; owned */
 };
 
 /* Makes cores, memory and devices, opens the disk. The host outlives it. */
@@ -135,6 +142,8 @@ enum stop machine_step(struct machine *m, u32 cpu, u64 budget);
 /* Stops all cores at a block boundary, devices quiet; and on again. */
 void machine_pause(struct machine *m);
 void machine_resume(struct machine *m);
+/* The same for one core, all others stand; not in deterministic mode. */
+void machine_resume_core(struct machine *m, u32 cpu);
 
 /* Visits the whole state: RAM, cores, devices. State not RUNNING. */
 void machine_sync(struct machine *m, struct snap *s);

@@ -59,7 +59,8 @@ enum help {
     HELP_YIELD, /* go on behind it; end of turn in deterministic mode */
     HELP_HALT,  /* the machine stops; c->ip is behind the instruction */
     HELP_PANIC, /* core_panic was called */
-    HELP_BREAK  /* go on behind it; a debugger wants to stop here */
+    HELP_BREAK, /* go on behind it; a debugger wants to stop here */
+    HELP_STOP   /* not executed: a debugger wants to stop before it */
 };
 
 /* An instruction as its function sees it. c->ip is its address; FLAGS are up

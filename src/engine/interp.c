@@ -159,7 +159,8 @@ static enum stop interp_run_bodies(struct core *c, u64 budget,
     const u64 done_before = c->retired;
     const i64 budget_all = budget < INT64_MAX / 2 ? (i64)budget : INT64_MAX / 2;
     i64 left = budget_all;
-    struct block *b = cache_block(c, c->ip);
+    struct block *b =
+        LIKELY(!c->over) ? cache_block(c, c->ip) : cache_cut_block(c, c->ip, 1);
     const struct slot *u;
     ENTER(b);
 

@@ -18,6 +18,7 @@
 #include "math.h"
 
 #include <vm/codemap.h>
+#include <vm/control.h>
 #include <vm/isa.h>
 #include <vm/machine.h>
 
@@ -40,6 +41,15 @@ static void lift_one(struct lifter *l, u8 *code)
     l->core->isa->lift(l);
 }
 
+/* Instead of the instruction that a debugger wants to stop before. */
+static void lift_break(struct lifter *l)
+{
+    lift_uop(l, UOP_HELP, 0, 0, 0, 0);
+    l->help = (struct uop_help){.run = control_hit, .next = l->pc};
+    l->target[0] = l->next;
+    l->ended = true;
+}
+
 static u32 lift_run(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at)
 {
     u8 code[16];
@@ -49,9 +59,17 @@ static u32 lift_run(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at)
     l->count = 0;
     l->ended = false;
     while (!l->ended && n < max) {
+        bool stops =
+            UNLIKELY(c->m->control != NULL) && control_breaks(c, l->pc);
+        if (stops && n > 0)
+            break;
         l->insn = (u8)n;
         at[n++] = l->pc;
         lift_one(l, code);
+        if (stops) {
+            l->count = 0;
+            lift_break(l);
+        }
         l->pc = l->next;
     }
     if (!l->ended) {

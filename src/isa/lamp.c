@@ -50,6 +50,7 @@ const struct isa lamp_isa = {
     .divzero = lamp_divzero,
     .irq = lamp_irq,
     .text = isa_text,
+    .accesses = lamp_accesses,
     .op = lamp_opcode,
     .op_name = lamp_op_name,
 };

@@ -32,6 +32,10 @@ lamp_op lamp_trap; /* d = enum lamp_trap */
 void lamp_divzero(struct core *c);
 enum irq_entry lamp_irq(struct core *c, u32 vector);
 
+/* lamp_access.c */
+u32 lamp_accesses(const struct core *c, const u8 *code,
+                  struct access out[ISA_ACCESSES_MAX]);
+
 /* Mnemonic in capitals, "" for an undefined opcode (lamp.c). */
 const char *lamp_name(u8 op);
 

@@ -173,7 +173,7 @@ enum help lamp_brk(struct core *c, const struct uop_help *h)
 {
     (void)h;
     c->breaks++;
-    return HELP_NEXT;
+    return c->m->control ? HELP_BREAK : HELP_NEXT;
 }
 
 /* Between pieces of MOVS and FILL: something that cannot wait. */

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include <vm/control.h>
 #include <vm/debug.h>
 #include <vm/engine.h>
 #include <vm/isa.h>
@@ -41,7 +42,7 @@ void core_reset(struct core *c, u32 entry)
     memset(c->r, 0, sizeof c->r);
     c->flags = (struct flags){.kind = FLAGS_WORD};
     stacks_reset(c);
-    atomic_store(&c->pending, 0);
+    atomic_fetch_and(&c->pending, CORE_PAUSE); /* a debugger may hold it */
     c->trail_count = 0;
     c->retired = 0;
     c->in_isr = c->irq_masked = 0;
@@ -201,7 +202,13 @@ enum stop core_run(struct core *c, u64 budget)
                 return STOP_BREAK;
             part = debug_budget(c) < budget ? debug_budget(c) : budget;
         }
+        if (UNLIKELY(c->m->control != NULL)) {
+            if (!control_before(c))
+                return STOP_BREAK;
+            part = control_budget(c) < part ? control_budget(c) : part;
+        }
         enum stop why = c->engine->run(c, part);
+        c->over = false;
         budget -= c->retired - before;
         if (why == STOP_WAIT && irq_wanted(c))
             continue;
@@ -263,7 +270,11 @@ static void insns_give_back(struct core *c, u64 n)
 void core_break(struct core *c)
 {
     c->m->break_wanted = true;
-    core_poke(c, CORE_PAUSE); /* until it lets us go */
+    /* Until it lets us go; deterministic mode has one thread for all. */
+    if (c->det)
+        machine_poke_all(c->m, CORE_PAUSE);
+    else
+        core_poke(c, CORE_PAUSE);
     machine_kick(c->m);
 }
 
@@ -289,6 +300,8 @@ void *core_main(void *arg)
         else if (why == STOP_BUDGET && m->config.max_insns != 0 &&
                  m->insns_left == 0)
             machine_end(m, MACHINE_STOPPED, 124, c->id, STOPPED_INSNS);
+        else if (why == STOP_PANIC && m->control && control_takes_panic(c))
+            core_break(c);
         else if (why == STOP_HALT || why == STOP_PANIC)
             machine_core_ended(c, why);
     }

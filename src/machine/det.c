@@ -8,6 +8,7 @@
 #include <vm/machine.h>
 
 #include <lamp/dev/fb.h>
+#include <vm/control.h>
 
 enum { TURN = 1000, TURN_MAX = 2000, PS_PER_INSN = 10000 };
 
@@ -78,6 +79,8 @@ static void turn_ended(struct core *c, enum stop why)
         c->state = CORE_WAITING;
     else if (why == STOP_BREAK)
         core_break(c);
+    else if (why == STOP_PANIC && m->control && control_takes_panic(c))
+        core_break(c);
     else if (why == STOP_HALT || why == STOP_PANIC)
         machine_core_ended(c, why);
     if (m->config.max_insns != 0 && m->insns_left == 0)
@@ -87,7 +90,7 @@ static void turn_ended(struct core *c, enum stop why)
 static void turn_run(struct core *c)
 {
     struct machine *m = c->m;
-    u64 budget = turn_length(m);
+    u64 budget = m->turn_left != 0 ? m->turn_left : turn_length(m);
     if (m->config.max_insns != 0 && m->insns_left < budget)
         budget = m->insns_left;
     m->turn = c;
@@ -100,24 +103,35 @@ static void turn_run(struct core *c)
     m->turn = NULL;
     if (m->config.max_insns != 0)
         m->insns_left -= done;
+    /* A debugger's stop cuts the turn, which goes on where it was. */
+    bool cut = why == STOP_BREAK || why == STOP_PENDING;
+    m->turn_left = cut ? budget - done : 0;
     turn_ended(c, why);
 }
 
-/* One turn of every core that can run; false: all of them wait. */
+/* One turn of every core that can run; false: all of them wait. A pause in
+ * the middle is taken up where it was. */
 static bool round_run(struct machine *m)
 {
-    bool any = false;
-    m->ps_per_insn = PS_PER_INSN / atomic_load(&m->started);
-    for (u32 i = 0; i < m->core_count && !atomic_load(&m->ending); i++) {
-        if (atomic_load(&m->core[i]->pending) & CORE_PAUSE)
-            return true;
-        if (!core_has_work(m->core[i]))
-            continue;
-        any = true;
-        turn_run(m->core[i]);
-        events_due(m);
+    if (m->round_core == 0 && m->turn_left == 0) {
+        m->ps_per_insn = PS_PER_INSN / atomic_load(&m->started);
+        m->round_any = false;
     }
-    return any;
+    while (m->round_core < m->core_count && !atomic_load(&m->ending)) {
+        struct core *c = m->core[m->round_core];
+        if (atomic_load(&c->pending) & CORE_PAUSE)
+            return true;
+        if (m->turn_left != 0 || core_has_work(c)) {
+            m->round_any = true;
+            turn_run(c);
+            if (m->turn_left != 0)
+                continue;
+            events_due(m);
+        }
+        m->round_core++;
+    }
+    m->round_core = 0;
+    return m->round_any;
 }
 
 /* Time of the next event, UINT64_MAX if there is none. */

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include <lamp/dev/fb.h>
+#include <vm/control.h>
 #include <vm/debug.h>
+#include <vm/front.h>
 
 enum { NS_PER_S = 1000000000 };
 
@@ -32,7 +34,7 @@ static bool frames_wanted(const struct machine *m)
 static u64 next_deadline(struct machine *m)
 {
     u64 next = CLOCK_NEVER;
-    if (!m->config.deterministic) {
+    if (!m->config.deterministic && !control_is_stopped(m)) {
         pthread_mutex_lock(&m->lock);
         next = clock_next(m);
         pthread_mutex_unlock(&m->lock);
@@ -44,12 +46,22 @@ static u64 next_deadline(struct machine *m)
     return next;
 }
 
+static u32 fronts_fds(struct machine *m, struct pollfd *fds, u32 max)
+{
+    u32 n = 0;
+    for (struct front *f = m->fronts; f; f = f->next)
+        n += f->class->fds(f, m, fds + n, max - n);
+    return n;
+}
+
 static void wait_for_work(struct machine *m)
 {
-    struct pollfd fds[1 + HOST_FDS_MAX] = {{m->wake_fd[0], POLLIN, 0}};
+    struct pollfd fds[1 + HOST_FDS_MAX + FRONT_FDS_MAX] = {
+        {m->wake_fd[0], POLLIN, 0}};
     u32 n = 1;
     if (m->host->class->fds != NULL)
         n += m->host->class->fds(m->host, m, fds + 1, HOST_FDS_MAX);
+    n += fronts_fds(m, fds + n, FRONT_FDS_MAX);
     u64 next = next_deadline(m), now = clock_host();
     u64 ns = next > now ? next - now : 0;
     struct timespec t = {(time_t)(ns / NS_PER_S), (long)(ns % NS_PER_S)};
@@ -60,6 +72,12 @@ static void wait_for_work(struct machine *m)
             continue;
     /* From here on a kick means another round. */
     atomic_store(&m->kicked, false);
+}
+
+static void fronts_service(struct machine *m)
+{
+    for (struct front *f = m->fronts; f && !machine_over(m); f = f->next)
+        f->class->service(f, m);
 }
 
 static void serve_devices(struct machine *m)
@@ -116,6 +134,10 @@ static void serve_frame(struct machine *m)
 
 static void serve_debugger(struct machine *m)
 {
+    if (m->control != NULL) {
+        control_service(m);
+        return;
+    }
     pthread_mutex_lock(&m->lock);
     bool wanted = m->break_wanted;
     pthread_mutex_unlock(&m->lock);
@@ -137,11 +159,15 @@ void loop_run(struct machine *m)
         wait_for_work(m);
         if (m->timeout_at != 0 && clock_host() >= m->timeout_at)
             machine_stop(m, STOPPED_TIMEOUT, 0);
-        serve_devices(m);
+        if (!control_is_stopped(m))
+            serve_devices(m);
         if (m->host->class->service != NULL)
             m->host->class->service(m->host, m);
         serve_frame(m);
-        if (m->debug != NULL)
+        if (m->debug != NULL || m->control != NULL)
             serve_debugger(m);
+        fronts_service(m);
     }
+    if (m->control != NULL)
+        control_ended(m);
 }

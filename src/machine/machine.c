@@ -117,6 +117,8 @@ void machine_reset(struct machine *m, u32 entry)
     clock_start(m);
     m->virtual_ps = 0;
     m->seed_state = m->config.seed;
+    m->turn_left = 0;
+    m->round_core = 0;
     m->next_input_ps = 0;
     m->input_ended = false;
     m->insns_left = m->config.max_insns;
@@ -326,7 +328,8 @@ void machine_pause(struct machine *m)
     worker_finish(m); /* devices are quiet */
 }
 
-void machine_resume(struct machine *m)
+/* Cores first..last go on. */
+static void resume(struct machine *m, u32 first, u32 last)
 {
     pthread_mutex_lock(&m->lock);
     for (u32 i = 0; i < m->device_count; i++)
@@ -334,10 +337,20 @@ void machine_resume(struct machine *m)
             m->device[i]->class->resume(m->device[i]);
     atomic_store(&m->state, MACHINE_RUNNING);
     m->break_wanted = false;
-    for (u32 i = 0; i < m->core_count; i++)
+    for (u32 i = first; i <= last; i++)
         atomic_fetch_and(&m->core[i]->pending, ~(u32)CORE_PAUSE);
     machine_poke_all(m, 0);
     pthread_mutex_unlock(&m->lock);
+}
+
+void machine_resume(struct machine *m)
+{
+    resume(m, 0, m->core_count - 1);
+}
+
+void machine_resume_core(struct machine *m, u32 cpu)
+{
+    resume(m, cpu, cpu);
 }
 
 void machine_sync(struct machine *m, struct snap *s)

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The list of fronts, in the order in which they joined.
+ */
+#include <vm/front.h>
+
+#include <vm/machine.h>
+
+void front_add(struct machine *m, struct front *f)
+{
+    struct front **end = &m->fronts;
+    while (*end)
+        end = &(*end)->next;
+    f->next = NULL;
+    *end = f;
+}
+
+void fronts_close(struct machine *m)
+{
+    struct front *f = m->fronts, *next;
+    m->fronts = NULL;
+    for (; f; f = next) {
+        next = f->next;
+        f->class->close(f, m);
+    }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A channel is an endpoint that is not the serial port's: same names, same
+ * kinds, but nothing is kept for a client that is not there.
+ */
+#include <vm/channel.h>
+
+#include <stdlib.h>
+
+#include "endpoint.h"
+
+enum { DRAIN_STEPS = 50, DRAIN_STEP_MS = 20 };
+
+struct channel {
+    struct endpoint *endpoint;
+};
+
+struct channel *channel_open(const char *text, struct err *e)
+{
+    struct channel *c = calloc(1, sizeof(*c));
+    if (!c) {
+        fail_status(e, 90, "%s: out of memory", text);
+        return NULL;
+    }
+    c->endpoint = endpoint_open(text, e);
+    if (c->endpoint && c->endpoint->class->read)
+        return c;
+    if (c->endpoint)
+        fail(e,
+             "%s: nobody can talk through it; use stdio, pty, unix:P or "
+             "tcp:[H:]PORT",
+             text);
+    channel_close(c);
+    return NULL;
+}
+
+void channel_close(struct channel *c)
+{
+    if (!c)
+        return;
+    if (c->endpoint)
+        endpoint_close(c->endpoint);
+    free(c);
+}
+
+u32 channel_fds(struct channel *c, bool want, struct pollfd *fds, u32 max)
+{
+    return endpoint_fds(c->endpoint, want, fds, max);
+}
+
+void channel_service(struct channel *c)
+{
+    endpoint_service(c->endpoint);
+}
+
+bool channel_connected(const struct channel *c)
+{
+    return c->endpoint->client;
+}
+
+u32 channel_read(struct channel *c, u8 *bytes, u32 max)
+{
+    return endpoint_read(c->endpoint, bytes, max);
+}
+
+u32 channel_space(const struct channel *c)
+{
+    return c->endpoint->client ? endpoint_space(c->endpoint) : 0;
+}
+
+bool channel_write(struct channel *c, const void *bytes, u32 n)
+{
+    if (n > channel_space(c))
+        return false;
+    endpoint_write(c->endpoint, bytes, n);
+    return true;
+}
+
+void channel_drain(struct channel *c)
+{
+    for (u32 i = 0; i < DRAIN_STEPS && endpoint_left(c->endpoint) != 0; i++) {
+        endpoint_wait(c->endpoint, DRAIN_STEP_MS);
+        endpoint_service(c->endpoint);
+    }
+}
