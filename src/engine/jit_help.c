@@ -323,10 +323,10 @@ static u32 help(struct core *c, const struct jit_site *s)
         reload(c, s);
         return OUT_STAY;
     }
-    uncount(c,
-            answer == HELP_AGAIN || answer == HELP_PANIC ? s->adj : s->adj - 1);
-    if (answer != HELP_JUMP && answer != HELP_HALT && answer != HELP_AGAIN &&
-        answer != HELP_PANIC)
+    bool undone =
+        answer == HELP_AGAIN || answer == HELP_PANIC || answer == HELP_STOP;
+    uncount(c, undone ? s->adj : s->adj - 1);
+    if (answer != HELP_JUMP && answer != HELP_HALT && !undone)
         c->ip = s->next;
     switch (answer) {
     case HELP_WAIT:
@@ -338,6 +338,7 @@ static u32 help(struct core *c, const struct jit_site *s)
     case HELP_PANIC:
         return OUT_STOP + STOP_PANIC;
     case HELP_BREAK:
+    case HELP_STOP:
         return OUT_STOP + STOP_BREAK;
     case HELP_AGAIN:
         return OUT_STOP + STOP_PENDING;
