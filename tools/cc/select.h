@@ -53,7 +53,7 @@ void select_op(struct select *s, u16 op, u32 rd, u32 rs1, u32 rs2, i32 imm);
 void select_glued(struct select *s, u16 op, u32 rd, u32 rs1, u32 rs2, i32 imm);
 u32 select_reg(struct select *s, lref r); /* of a value, making constants */
 u32 select_dest(struct select *s, lref r);
-void select_value(struct select *s, lref r); /* makes it here */
+void select_value(struct select *s, lref r);    /* makes it here */
 u32 select_number(struct select *s, u32 value); /* a register with it */
 bool select_is_number(struct select *s, lref r, u32 *value);
 lref select_resolve(const struct select *s, lref r);
