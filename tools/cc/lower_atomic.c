@@ -314,6 +314,24 @@ static lref exchange_field(struct lower *l, const struct cell *c, lref want,
     return old;
 }
 
+/* The library's takes the expected value in memory and leaves there what it
+ * found. */
+static void exchange_wide(struct lower *l, lref address, struct words want,
+                          struct words v, struct words *out)
+{
+    struct lir_function *f = l->f;
+    lref at = lir_slot_address(f, lir_slot_new(f, 8, 8), 0);
+    lref order = lir_const(f, 5);
+    lref arguments[] = {address, at, v.at[0], v.at[1], order, order};
+    for (i32 k = 0; k < 2; k++)
+        lir_store(f, at, k * 4, want.at[k], 4, 0);
+    out->at[2] = lower_libcall(l, "__atomic_compare_exchange_8",
+                               (struct words){6, arguments}, 1)
+                     .at[0];
+    for (i32 k = 0; k < 2; k++)
+        out->at[k] = lir_load(f, at, k * 4, 4, 0);
+}
+
 static void compare_exchange(struct lower *l, LLVMValueRef i)
 {
     struct lir_function *f = l->f;
@@ -324,7 +342,12 @@ static void compare_exchange(struct lower *l, LLVMValueRef i)
     struct words v = lower_value(l, LLVMGetOperand(i, 2));
     struct words out = lower_words_new(l, want.count + 1);
     if (!narrow_enough(l, t)) {
-        lower_fail(l, "compare-exchange on %u bits", bits_of(l, t));
+        if (want.count != 2) {
+            lower_fail(l, "compare-exchange on %u bits", bits_of(l, t));
+            return;
+        }
+        exchange_wide(l, address, want, v, &out);
+        lower_define(l, i, out);
         return;
     }
     u32 bits = bits_of(l, t);

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 typedef struct __file FILE;
+typedef int ssize_t;
 extern FILE *const stdin, *const stdout, *const stderr;
 
 #define EOF (-1)
@@ -33,8 +34,14 @@ int vsnprintf(char *restrict to, size_t room, const char *restrict format,
               va_list args);
 int sscanf(const char *restrict from, const char *restrict format, ...)
     __attribute__((format(scanf, 2, 3)));
+int scanf(const char *restrict format, ...)
+    __attribute__((format(scanf, 1, 2)));
+int fscanf(FILE *restrict f, const char *restrict format, ...)
+    __attribute__((format(scanf, 2, 3)));
 int vsscanf(const char *restrict from, const char *restrict format,
             va_list args);
+int vscanf(const char *restrict format, va_list args);
+int vfscanf(FILE *restrict f, const char *restrict format, va_list args);
 
 int putchar(int c);
 int putc(int c, FILE *f);
@@ -47,8 +54,13 @@ size_t fwrite(const void *restrict from, size_t size, size_t count,
 int getchar(void);
 int getc(FILE *f);
 int fgetc(FILE *f);
-int ungetc(int c, FILE *f);
+int ungetc(int c, FILE *f); /* one character */
 char *fgets(char *restrict to, int room, FILE *restrict f);
+char *gets_s(char *to, size_t room);
+/* POSIX: the buffer is malloc's and grows. */
+ssize_t getline(char **restrict line, size_t *restrict room, FILE *restrict f);
+ssize_t getdelim(char **restrict line, size_t *restrict room, int end,
+                 FILE *restrict f);
 size_t fread(void *restrict to, size_t size, size_t count, FILE *restrict f);
 int fflush(FILE *f);
 int feof(FILE *f);

@@ -28,13 +28,18 @@ void *calloc(size_t count, size_t bytes);
 void *realloc(void *old, size_t bytes);
 void *aligned_alloc(size_t align, size_t bytes);
 void free(void *p);
+int posix_memalign(void **out, size_t align, size_t bytes);
+void *reallocarray(void *old, size_t count, size_t bytes);
 
 /* The machine ends with this status, 0..79; more gives 79. */
 _Noreturn void exit(int status);
 _Noreturn void _Exit(int status);
 _Noreturn void abort(void);
-int atexit(void (*function)(void));
-char *getenv(const char *name); /* there is none: NULL */
+int atexit(void (*function)(void)); /* up to 64 */
+_Noreturn void quick_exit(int status);
+int at_quick_exit(void (*function)(void));
+int system(const char *command); /* 0: there is none */
+char *getenv(const char *name);  /* there is none: NULL */
 
 int abs(int n);
 long labs(long n);
@@ -58,6 +63,7 @@ long double strtold(const char *restrict s, char **restrict end);
 
 int rand(void);
 void srand(unsigned seed);
+int rand_r(unsigned *seed); /* POSIX */
 
 void qsort(void *base, size_t count, size_t size,
            int (*compare)(const void *, const void *));

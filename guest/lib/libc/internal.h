@@ -11,7 +11,7 @@
 extern char *__crt_stack;
 enum { STACK_BYTES = 1 << 20 };
 
-/* double.c: digits of a double. Writes `count` significant decimal digits of
+/* decimal.c: digits of a double. Writes `count` significant decimal digits of
  * |value| (rounded to nearest, ties to even, exactly) to digits, and returns
  * the power of ten of the first. With fixed, count is the number of digits
  * behind the point instead; *length is how many were written. */

@@ -4,6 +4,8 @@
  * ones are joined with their neighbours. First fit from where the last search
  * ended. A spin lock lets every core in.
  */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,9 +103,11 @@ static struct block *search(size_t size)
 
 void *malloc(size_t bytes)
 {
-    if (bytes > 0x7FFFFFFF)
-        return NULL;
     size_t size = up(bytes ? bytes : 1, ALIGN);
+    if (bytes > 0x7FFFFFFF) {
+        errno = ENOMEM;
+        return NULL;
+    }
     lock();
     if (!first)
         start();
@@ -114,20 +118,27 @@ void *malloc(size_t bytes)
         rover = b->next ? b->next : first;
     }
     unlock();
+    if (!b)
+        errno = ENOMEM;
     return b ? b + 1 : NULL;
 }
 
-static void join(struct block *b)
+/* n, behind b, becomes part of it. */
+static void absorb(struct block *b, struct block *n)
 {
-    struct block *n = b->next;
-    if (!n || !n->is_free || !b->is_free || !touches(b, n))
-        return;
     b->size += sizeof(*n) + n->size;
     b->next = n->next;
     if (n->next)
         n->next->previous = b;
     if (rover == n)
         rover = b;
+}
+
+static void join(struct block *b)
+{
+    struct block *n = b->next;
+    if (n && n->is_free && b->is_free && touches(b, n))
+        absorb(b, n);
 }
 
 void free(void *p)
@@ -146,10 +157,30 @@ void free(void *p)
 void *calloc(size_t count, size_t bytes)
 {
     size_t total;
-    if (__builtin_mul_overflow(count, bytes, &total))
+    if (__builtin_mul_overflow(count, bytes, &total)) {
+        errno = ENOMEM;
         return NULL;
+    }
     void *p = malloc(total);
     return p ? memset(p, 0, total) : NULL;
+}
+
+/* Takes the free block behind, if that is enough. */
+static bool grow(struct block *b, size_t bytes)
+{
+    struct block *n = b->next;
+    if (bytes > 0x7FFFFFFF)
+        return false;
+    size_t size = up(bytes, ALIGN);
+    lock();
+    bool fits = n && n->is_free && touches(b, n) &&
+                b->size + sizeof(*n) + n->size >= size;
+    if (fits) {
+        absorb(b, n);
+        split(b, size);
+    }
+    unlock();
+    return fits;
 }
 
 void *realloc(void *old, size_t bytes)
@@ -157,7 +188,7 @@ void *realloc(void *old, size_t bytes)
     if (!old)
         return malloc(bytes);
     struct block *b = (struct block *)old - 1;
-    if (bytes <= b->size)
+    if (bytes <= b->size || grow(b, bytes))
         return old;
     void *fresh = malloc(bytes);
     if (fresh) {
@@ -194,4 +225,25 @@ void *aligned_alloc(size_t align, size_t bytes)
     unlock();
     free(p);
     return (void *)at;
+}
+
+int posix_memalign(void **out, size_t align, size_t bytes)
+{
+    if (align < sizeof(void *) || align & (align - 1))
+        return EINVAL;
+    void *p = aligned_alloc(align, bytes);
+    if (!p)
+        return ENOMEM;
+    *out = p;
+    return 0;
+}
+
+void *reallocarray(void *old, size_t count, size_t bytes)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, bytes, &total)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return realloc(old, total);
 }

@@ -20,6 +20,7 @@ struct spec {
     bool left, plus, space, alternate, zero, upper;
     int width, precision; /* -1: none */
     int length;           /* bytes of an integer argument; 0: int */
+    int after, tail;      /* zeros to insert before the last `tail` bytes */
 };
 
 static void put(struct sink *s, char c)
@@ -48,14 +49,16 @@ static void put_field(struct sink *s, const struct spec *f, const char *prefix,
                       int zeros, const char *text, int n)
 {
     int p = (int)strlen(prefix);
-    int fill = f->width - p - zeros - n;
+    int fill = f->width - p - zeros - n - f->after;
     if (!f->left && !f->zero)
         put_many(s, ' ', fill);
     put_text(s, prefix, p);
     if (!f->left && f->zero)
         put_many(s, '0', fill);
     put_many(s, '0', zeros);
-    put_text(s, text, n);
+    put_text(s, text, n - f->tail);
+    put_many(s, '0', f->after);
+    put_text(s, text + n - f->tail, f->tail);
     if (f->left)
         put_many(s, ' ', fill);
 }
@@ -154,15 +157,19 @@ static int trim_zeros(char *out, int n)
     return end + tail;
 }
 
-static char digits[DIGITS_MAX + 8], text[DIGITS_MAX + 400];
+/* Behind so many digits all are 0. */
+enum { PRECISION_MAX = DIGITS_MAX, TEXT_MAX = DIGITS_MAX + 400 };
 
 static void put_decimal(struct sink *s, struct spec *f, double v, char c,
                         const char *sign)
 {
+    char digits[DIGITS_MAX + 8], text[TEXT_MAX];
     int precision = f->precision < 0 ? 6 : f->precision, length, n;
-    if (precision > 600)
-        precision = 600;
     char kind = (char)(c | 32);
+    if (precision > PRECISION_MAX) {
+        f->after = kind == 'g' && !f->alternate ? 0 : precision - PRECISION_MAX;
+        precision = PRECISION_MAX;
+    }
     if (kind == 'f') {
         int point = __digits(v, precision, 1, digits, &length);
         n = fixed_text(text, digits, length, point, precision, f->alternate);
@@ -182,6 +189,8 @@ static void put_decimal(struct sink *s, struct spec *f, double v, char c,
         if (!f->alternate)
             n = trim_zeros(text, n);
     }
+    char *e = memchr(text, f->upper ? 'E' : 'e', (size_t)n);
+    f->tail = e ? (int)(text + n - e) : 0;
     put_field(s, f, sign, 0, text, n);
 }
 
@@ -207,6 +216,7 @@ static void put_hex(struct sink *s, struct spec *f, double v, bool negative)
         count = f->precision;
     }
     const char *hex = f->upper ? "0123456789ABCDEF" : "0123456789abcdef";
+    char text[64];
     text[n++] = (char)('0' + lead);
     while (f->precision < 0 && count > 0 &&
            !(fraction >> (13 - count) * 4 & 15))
@@ -215,9 +225,10 @@ static void put_hex(struct sink *s, struct spec *f, double v, bool negative)
         text[n++] = '.';
     for (int k = 0; k < count; k++)
         text[n++] = hex[fraction >> (12 - k) * 4 & 15];
-    for (int k = 13; k < f->precision && k < 600; k++)
-        text[n++] = '0';
+    f->after = f->precision > 13 ? f->precision - 13 : 0;
+    f->tail = n;
     put_exponent(text, &n, f->upper ? 'P' : 'p', e, 1);
+    f->tail = n - f->tail;
     char prefix[4];
     strcpy(prefix, sign_of(f, negative));
     strcat(prefix, f->upper ? "0X" : "0x");
@@ -270,6 +281,8 @@ static const char *read_flags(const char *p, struct spec *f)
     }
 }
 
+enum { WIDTH_MAX = 100000000 }; /* more digits of a width are ignored */
+
 static const char *read_number(const char *p, int *out, va_list *args)
 {
     if (*p == '*') {
@@ -277,8 +290,8 @@ static const char *read_number(const char *p, int *out, va_list *args)
         return p + 1;
     }
     *out = 0;
-    while (*p >= '0' && *p <= '9')
-        *out = *out * 10 + (*p++ - '0');
+    for (; *p >= '0' && *p <= '9'; p++)
+        *out = *out < WIDTH_MAX ? *out * 10 + (*p - '0') : *out;
     return p;
 }
 
@@ -450,7 +463,7 @@ int vprintf(const char *restrict format, va_list args)
 
 int vsprintf(char *restrict to, const char *restrict format, va_list args)
 {
-    return vsnprintf(to, 0x7FFFFFFF, format, args);
+    return vsnprintf(to, (size_t)-1, format, args);
 }
 
 int printf(const char *restrict format, ...)

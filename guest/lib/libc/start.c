@@ -50,6 +50,36 @@ _Noreturn void exit(int status)
     _Exit(status);
 }
 
+static starter *quick_handler[ATEXIT_MAX];
+static unsigned quick_handlers;
+
+int at_quick_exit(void (*function)(void))
+{
+    if (quick_handlers == ATEXIT_MAX)
+        return -1;
+    quick_handler[quick_handlers++] = function;
+    return 0;
+}
+
+_Noreturn void quick_exit(int status)
+{
+    while (quick_handlers > 0)
+        quick_handler[--quick_handlers]();
+    _Exit(status);
+}
+
+char *getenv(const char *name)
+{
+    (void)name;
+    return NULL;
+}
+
+int system(const char *command)
+{
+    (void)command;
+    return 0; /* there is no command processor */
+}
+
 _Noreturn void abort(void)
 {
     fputs("abort\n", stderr);

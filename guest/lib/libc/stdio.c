@@ -3,6 +3,7 @@
  * Streams on the serial port. Nothing is buffered: a byte written is out.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,9 +159,46 @@ int setvbuf(FILE *restrict f, char *restrict buffer, int mode, size_t size)
     return 0;
 }
 
-void perror(const char *text)
+/* The line with its end, and a zero; the buffer grows. */
+ssize_t getdelim(char **restrict line, size_t *restrict room, int end,
+                 FILE *restrict f)
 {
-    fprintf(stderr, "%s: error %d\n", text, errno);
+    size_t n = 0;
+    for (int c = EOF; c != (unsigned char)end;) {
+        if (!*line || n + 2 > *room) {
+            size_t more = *line && *room ? *room * 2 : 64;
+            char *fresh = realloc(*line, more);
+            if (!fresh)
+                return -1;
+            *line = fresh;
+            *room = more;
+        }
+        c = fgetc(f);
+        (*line)[n++] = (char)c;
+    }
+    (*line)[n] = 0;
+    return (ssize_t)n;
+}
+
+ssize_t getline(char **restrict line, size_t *restrict room, FILE *restrict f)
+{
+    return getdelim(line, room, '\n', f);
+}
+
+/* C11 K.3.5.4.1: the end of the line is taken, not stored. */
+char *gets_s(char *to, size_t room)
+{
+    size_t n = 0;
+    int c;
+    while ((c = getchar()) != '\n') {
+        if (n + 1 < room)
+            to[n] = (char)c;
+        n++;
+    }
+    bool fits = n < room;
+    if (room > 0)
+        to[fits ? n : 0] = 0;
+    return fits ? to : NULL;
 }
 
 _Noreturn void __assert_fail(const char *condition, const char *file, int line);

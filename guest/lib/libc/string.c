@@ -2,6 +2,7 @@
  *
  * <string.h>. Moves and fills go word by word where both ends allow it.
  */
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -284,8 +285,85 @@ char *strdup(const char *s)
     return strndup(s, (size_t)-1);
 }
 
-char *strerror(int number)
+void *memccpy(void *restrict to, const void *restrict from, int byte, size_t n)
 {
-    (void)number;
-    return (char *)"error";
+    unsigned char *d = to;
+    const unsigned char *s = from;
+    while (n-- > 0) {
+        *d++ = *s;
+        if (*s++ == (unsigned char)byte)
+            return d;
+    }
+    return NULL;
+}
+
+void *mempcpy(void *restrict to, const void *restrict from, size_t n)
+{
+    return (char *)memcpy(to, from, n) + n;
+}
+
+void *memrchr(const void *a, int byte, size_t n)
+{
+    const unsigned char *x = a;
+    while (n-- > 0) {
+        if (x[n] == (unsigned char)byte)
+            return (void *)(x + n);
+    }
+    return NULL;
+}
+
+void *memmem(const void *a, size_t n, const void *wanted, size_t m)
+{
+    const char *x = a;
+    if (m == 0)
+        return (void *)x;
+    for (; n >= m; x++, n--) {
+        const char *next = memchr(x, *(const char *)wanted, n - m + 1);
+        if (!next)
+            break;
+        n -= (size_t)(next - x);
+        x = next;
+        if (memcmp(x, wanted, m) == 0)
+            return (void *)x;
+    }
+    return NULL;
+}
+
+char *strchrnul(const char *s, int c)
+{
+    while (*s && *s != (char)c)
+        s++;
+    return (char *)s;
+}
+
+size_t strlcpy(char *restrict to, const char *restrict from, size_t room)
+{
+    size_t n = strlen(from);
+    if (room > 0) {
+        size_t k = n < room ? n : room - 1;
+        memcpy(to, from, k);
+        to[k] = 0;
+    }
+    return n;
+}
+
+size_t strlcat(char *restrict to, const char *restrict from, size_t room)
+{
+    size_t n = strnlen(to, room);
+    return n + strlcpy(to + n, from, room - n);
+}
+
+int strncasecmp(const char *a, const char *b, size_t n)
+{
+    for (; n > 0; n--, a++, b++) {
+        int x = tolower((unsigned char)*a), y = tolower((unsigned char)*b);
+        if (x != y || x == 0)
+            return x - y;
+    }
+    return 0;
+}
+
+int strcasecmp(const char *a, const char *b)
+{
+    return strncasecmp(a, b, (size_t)-1);
 }

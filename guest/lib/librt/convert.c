@@ -141,7 +141,7 @@ float __truncdfsf2(double x)
     int e = (int)(high >> 20) - 896;
     if (e >= 0xFF) {
         bool nan = high >= 0x7FF00000u && a.u << 12 != 0;
-        uint32_t payload = 1u << 22 | high << 3 | a.low >> 29;
+        uint32_t payload = 1u << 22 | (high & 0xFFFFF) << 3 | a.low >> 29;
         return (bits32){.u = sign | 0x7F800000u | (nan ? payload : 0)}.f;
     }
     /* 24 bits, guard, and the rest sticky */

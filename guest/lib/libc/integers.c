@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Numbers, sorting and searching of <stdlib.h>.
+ * Integers of <stdlib.h> and <inttypes.h>: from text, absolute values,
+ * quotients.
  */
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-int errno;
-
-char *getenv(const char *name)
-{
-    (void)name;
-    return NULL;
-}
 
 int abs(int n)
 {
@@ -48,8 +42,9 @@ lldiv_t lldiv(long long a, long long b)
     return (lldiv_t){a / b, a % b};
 }
 
-static unsigned digit_of(char c)
+static unsigned digit_of(char signed_c)
 {
+    unsigned char c = (unsigned char)signed_c;
     if (isdigit(c))
         return (unsigned)(c - '0');
     return isalpha(c) ? (unsigned)(tolower(c) - 'a' + 10) : 99;
@@ -66,7 +61,13 @@ static struct number parse(const char *s, char **end, int base,
 {
     struct number n = {0, 0, 0};
     const char *start = s;
-    while (isspace(*s))
+    if (base < 0 || base == 1 || base > 36) {
+        errno = EINVAL;
+        if (end)
+            *end = (char *)start;
+        return n;
+    }
+    while (isspace((unsigned char)*s))
         s++;
     n.negative = *s == '-';
     s += *s == '-' || *s == '+';
@@ -146,78 +147,22 @@ long long atoll(const char *s)
     return strtoll(s, NULL, 10);
 }
 
-static uint64_t random_state = 1;
-
-void srand(unsigned seed)
+intmax_t strtoimax(const char *restrict s, char **restrict end, int base)
 {
-    random_state = seed;
+    return strtoll(s, end, base);
 }
 
-/* A linear congruential generator of 64 bits, its upper half. */
-int rand(void)
+uintmax_t strtoumax(const char *restrict s, char **restrict end, int base)
 {
-    random_state = random_state * 6364136223846793005u + 1442695040888963407u;
-    return (int)(random_state >> 33);
+    return strtoull(s, end, base);
 }
 
-/* Heapsort: never slow, needs no memory. */
-static void exchange(char *a, char *b, size_t size)
+intmax_t imaxabs(intmax_t n)
 {
-    if (((uintptr_t)a & 3) == 0 && (size & 3) == 0) {
-        for (; size > 0; size -= 4, a += 4, b += 4) {
-            uint32_t t = *(uint32_t *)a;
-            *(uint32_t *)a = *(uint32_t *)b;
-            *(uint32_t *)b = t;
-        }
-        return;
-    }
-    for (; size > 0; size--, a++, b++) {
-        char t = *a;
-        *a = *b;
-        *b = t;
-    }
+    return llabs(n);
 }
 
-typedef int comparison(const void *, const void *);
-
-static void sift(char *base, size_t root, size_t count, size_t size,
-                 comparison *compare)
+imaxdiv_t imaxdiv(intmax_t a, intmax_t b)
 {
-    for (size_t child; (child = root * 2 + 1) < count; root = child) {
-        if (child + 1 < count &&
-            compare(base + child * size, base + (child + 1) * size) < 0)
-            child++;
-        if (compare(base + root * size, base + child * size) >= 0)
-            return;
-        exchange(base + root * size, base + child * size, size);
-    }
-}
-
-void qsort(void *base, size_t count, size_t size, comparison *compare)
-{
-    char *at = base;
-    for (size_t k = count / 2; k > 0; k--)
-        sift(at, k - 1, count, size, compare);
-    for (size_t k = count; k > 1; k--) {
-        exchange(at, at + (k - 1) * size, size);
-        sift(at, 0, k - 1, size, compare);
-    }
-}
-
-void *bsearch(const void *key, const void *base, size_t count, size_t size,
-              comparison *compare)
-{
-    const char *at = base;
-    while (count > 0) {
-        const char *middle = at + count / 2 * size;
-        int order = compare(key, middle);
-        if (order == 0)
-            return (void *)middle;
-        if (order > 0) {
-            at = middle + size;
-            count--;
-        }
-        count /= 2;
-    }
-    return NULL;
+    return (imaxdiv_t){a / b, a % b};
 }
