@@ -25,14 +25,20 @@ enum {
     CELL = 22,
     LEFT = (FB_WIDTH - WIDTH * CELL) / 2,
     TOP = 12,
+    NEXT_X = 470, /* the boxes of the next pieces, right of the field */
+    NEXT_Y = 58,
+    BOX_WIDTH = 140,
+    BOX_HEIGHT = 66,
     GHOST = KINDS + 1, /* what a cell shows beside its kind */
     FLASH,
     UNKNOWN = 255
 };
 
 static struct game game;
-static enum { ROBOT, PLAYING, PAUSED, OVER } mode;
-static unsigned best, flash, countdown;
+static enum { ROBOT, PLAYING, PAUSED, OVER } mode; /* who plays */
+static unsigned best;                              /* score of a player */
+static unsigned flash;       /* ticks that full lines still shine */
+static unsigned countdown;   /* ticks that GAME OVER still stands */
 static unsigned robot_chose; /* the number of the piece it chose a place for */
 static uint8_t shown[HEIGHT][WIDTH]; /* what is on the screen */
 static unsigned shown_score, shown_pieces;
@@ -141,15 +147,15 @@ static void field_draw(void)
 
 static void number_draw(int y, const char *name, unsigned value)
 {
-    enum { X = 30, PANEL = 140 };
+    enum { X = 30 };
     char text[12];
     snprintf(text, sizeof(text), "%8u", value);
-    panel_draw(X, y + 18, PANEL, 36);
+    panel_draw(X, y + 18, BOX_WIDTH, 36);
     screen_text(X, y, 1, 0x9AA8E0, name);
     screen_text(X + 4, y + 20, 2, 0xFFFFFF, text);
 }
 
-/* A piece in the middle of a box of 140 x 66 pixels. */
+/* A piece in the middle of the box at (x, y). */
 static void preview_draw(int x, int y, int kind)
 {
     struct piece p = {.kind = kind};
@@ -160,8 +166,9 @@ static void preview_draw(int x, int y, int kind)
         left = cells[i].x < left ? cells[i].x : left;
         right = cells[i].x > right ? cells[i].x : right;
     }
-    x += (140 - (right - left + 1) * CELL) / 2 - left * CELL;
-    y += (66 - (bottom - cells[0].y + 1) * CELL) / 2 - cells[0].y * CELL;
+    x += (BOX_WIDTH - (right - left + 1) * CELL) / 2 - left * CELL;
+    y +=
+        (BOX_HEIGHT - (bottom - cells[0].y + 1) * CELL) / 2 - cells[0].y * CELL;
     for (int i = 0; i < CELLS; i++)
         block_draw(x + cells[i].x * CELL, y + cells[i].y * CELL,
                    colours[kind + 1]);
@@ -170,7 +177,6 @@ static void preview_draw(int x, int y, int kind)
 /* Everything beside the field, when it has changed. */
 static void numbers_draw(void)
 {
-    enum { X = 470, Y = 58, STEP = 66 };
     if (shown_score == game.score && shown_pieces == game.pieces)
         return;
     shown_score = game.score;
@@ -179,9 +185,9 @@ static void numbers_draw(void)
     number_draw(190, "BEST", best);
     number_draw(262, "LINES", game.lines);
     number_draw(334, "LEVEL", game_level(&game));
-    panel_draw(X, Y, 140, QUEUE * STEP);
+    panel_draw(NEXT_X, NEXT_Y, BOX_WIDTH, QUEUE * BOX_HEIGHT);
     for (int n = 0; n < QUEUE; n++)
-        preview_draw(X, Y + n * STEP, game.next[n]);
+        preview_draw(NEXT_X, NEXT_Y + n * BOX_HEIGHT, game.next[n]);
 }
 
 static void title_draw(void)
@@ -191,12 +197,12 @@ static void title_draw(void)
         screen_sign(32 + i * 24, 52, 3, 0, title[i]);
         screen_sign(29 + i * 24, 48, 3, colours[i + 1], title[i]);
     }
-    screen_text(470, 32, 1, 0x9AA8E0, "NEXT");
+    screen_text(NEXT_X, 32, 1, 0x9AA8E0, "NEXT");
     static const char *const help[] = {"arrows    move",  "up X Z    turn",
                                        "space     drop",  "P         pause",
                                        "Enter     start", "Q         quit"};
     for (int i = 0; i < 6; i++)
-        screen_text(472, 290 + i * 20, 1, 0x8088A8, help[i]);
+        screen_text(NEXT_X + 2, 290 + i * 20, 1, 0x8088A8, help[i]);
 }
 
 /* A line of text in the middle of the field; it hides what is below. */
