@@ -27,7 +27,7 @@ macro(guestlib_object out march source)
   add_custom_command(OUTPUT ${out}
     COMMAND lamp-cc -O2 -march=${march} -ffreestanding -fno-builtin -Wall
       -ffunction-sections -fdata-sections
-      -I${guestlib_source}/libc -MD -MF ${out}.d -MT ${out} -c ${source} -o ${out}
+      -I${guestlib_source}/libc -I${guestlib_source} -MD -MF ${out}.d -MT ${out} -c ${source} -o ${out}
     DEPENDS lamp-cc ${source} DEPFILE ${out}.d VERBATIM
     COMMENT "Compiling ${march} ${source}")
 endmacro()

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The machine from C: ports, interrupts, cores, the screen. The datasheet's
- * names come from <lamp/board.h> and <lamp/dev/...>.
+ * The machine from C: ports, interrupts, cores, input, the screen, the disk.
+ * The datasheet's names come from <lamp/board.h> and <lamp/dev/...>.
  */
 #ifndef _LAMP_H
 #define _LAMP_H
@@ -12,6 +12,7 @@
 #include <lamp/board.h>
 #include <lamp/dev/disk.h>
 #include <lamp/dev/intc.h>
+#include <lamp/dev/ps2.h>
 #include <lamp/dev/sysinfo.h>
 #include <lamp/dev/time.h>
 
@@ -50,6 +51,12 @@ static inline uint32_t lamp_cores(void)
     return lamp_read(SYSINFO_BASE + SYSINFO_CORES);
 }
 
+/* Has the machine all of these (FEATURE_DISK ...)? */
+static inline bool lamp_has(uint32_t features)
+{
+    return !(features & ~lamp_read(SYSINFO_BASE + SYSINFO_FEATURES));
+}
+
 static inline void lamp_pause(void)
 {
     __asm__ volatile("pause" : : : "memory");
@@ -61,6 +68,17 @@ static inline uint32_t lamp_vector(void)
     uint32_t vector;
     __asm__ volatile("mov %0, r31" : "=r"(vector));
     return vector;
+}
+
+/* Until an interrupt is pending on this core, masked or not; without x1 it
+ * may return before. */
+static inline void lamp_wait(void)
+{
+#ifdef __lamp_x1__
+    __asm__ volatile("wait" : : : "memory");
+#else
+    lamp_pause();
+#endif
 }
 
 typedef void lamp_handler(void); /* with __attribute__((interrupt)) */
@@ -75,8 +93,15 @@ void lamp_ipi(uint32_t cpu, uint32_t vector);
  * core 0. */
 void lamp_tick(uint32_t micros);
 
+/* Whether this core takes interrupts on `vector`; after a start it does. */
+void lamp_enable(uint32_t vector, bool enabled);
+/* Of two that are pending the higher priority, 0..255, is first. */
+void lamp_priority(uint32_t vector, uint32_t priority);
+
 /* Nanoseconds since the machine started; on any core. */
 uint64_t lamp_nanos(void);
+/* Spins for so long. */
+void lamp_sleep(uint64_t nanos);
 
 /* Starts core `cpu` (1 ..) in function(argument) with a stack of its own,
  * which reaches `bytes` down from `stack_top` (a multiple of 8). Only core 0
@@ -92,12 +117,43 @@ typedef struct {
 void lamp_acquire(lamp_lock *lock);
 void lamp_release(lamp_lock *lock);
 
-/* The screen: words 0x00RRGGBB, rows of lamp_fb_stride() / 4 words. */
+/* A place where `count` cores wait for each other, as often as they want. All
+ * zero to begin with. */
+typedef struct {
+    volatile int arrived, round;
+} lamp_barrier;
+void lamp_meet(lamp_barrier *barrier, int count);
+
+/* Input, without waiting: -1 when there is none. A key is a byte of the PS/2
+ * scan codes, set 1. */
+int lamp_serial(void);
+int lamp_key(void);
+
+/* Movement since the last report, up is positive; buttons as PS2_MOUSE_LEFT
+ * and so on. False: there is no report. */
+struct lamp_mouse {
+    int dx, dy;
+    unsigned buttons;
+};
+bool lamp_mouse(struct lamp_mouse *report);
+
+/* The screen: words 0x00RRGGBB, rows of FB_WIDTH words (<lamp/dev/fb.h>). */
 uint32_t *lamp_fb(void);
+/* What lies outside the screen is not drawn. */
 void lamp_fill(int x, int y, int width, int height, uint32_t colour);
+void lamp_pixel(int x, int y, uint32_t colour);
+/* Signs of 8 x 16 pixels, ink on paper. A line end goes back to x, one line
+ * down; what is not ASCII is a box. */
+enum { LAMP_FONT_WIDTH = 8, LAMP_FONT_HEIGHT = 16 };
+void lamp_char(int x, int y, int c, uint32_t ink, uint32_t paper);
+void lamp_text(int x, int y, const char *text, uint32_t ink, uint32_t paper);
 
 /* Sectors of 512 bytes; waits for the end. False: the disk failed. */
 bool lamp_disk_read(uint32_t sector, void *to, uint32_t count);
 bool lamp_disk_write(uint32_t sector, const void *from, uint32_t count);
+/* Until what was written is safe on the host. */
+bool lamp_disk_flush(void);
+/* Sectors of the disk, 0 without one. */
+uint32_t lamp_disk_sectors(void);
 
 #endif

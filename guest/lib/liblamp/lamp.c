@@ -3,8 +3,7 @@
  * The parts of <lamp.h> that are not one instruction.
  */
 #include <lamp.h>
-
-#include <lamp/dev/fb.h>
+#include <stddef.h>
 
 void lamp_handle(uint32_t vector, lamp_handler *handler)
 {
@@ -30,10 +29,29 @@ void lamp_tick(uint32_t micros)
     lamp_write(TIME_BASE + TIME_CTRL, micros);
 }
 
+void lamp_enable(uint32_t vector, bool enabled)
+{
+    uint32_t at = INTC_BASE + INTC_ENABLE + vector / 32 * 4;
+    uint32_t bit = 1u << vector % 32, now = lamp_read(at);
+    lamp_write(at, enabled ? now | bit : now & ~bit);
+}
+
+void lamp_priority(uint32_t vector, uint32_t priority)
+{
+    lamp_write(INTC_BASE + INTC_PRIORITY + vector * 4, priority);
+}
+
 uint64_t lamp_nanos(void)
 {
     uint32_t low = lamp_read(TIME_BASE + TIME_BOOT_LO);
     return (uint64_t)lamp_read(TIME_BASE + TIME_BOOT_HI) << 32 | low;
+}
+
+void lamp_sleep(uint64_t nanos)
+{
+    uint64_t start = lamp_nanos();
+    while (lamp_nanos() - start < nanos)
+        lamp_pause();
 }
 
 struct start { /* smp.s reads it */
@@ -68,18 +86,17 @@ void lamp_release(lamp_lock *lock)
     __atomic_store_n(&lock->taken, 0, __ATOMIC_RELEASE);
 }
 
-uint32_t *lamp_fb(void)
+/* The last core to come starts the next round. */
+void lamp_meet(lamp_barrier *barrier, int count)
 {
-    return (uint32_t *)FB_ALIAS_BASE;
-}
-
-void lamp_fill(int x, int y, int width, int height, uint32_t colour)
-{
-    for (int row = y < 0 ? 0 : y; row < y + height && row < FB_HEIGHT; row++) {
-        uint32_t *at = lamp_fb() + row * FB_WIDTH;
-        for (int k = x < 0 ? 0 : x; k < x + width && k < FB_WIDTH; k++)
-            at[k] = colour;
+    int round = barrier->round;
+    if (__atomic_add_fetch(&barrier->arrived, 1, __ATOMIC_ACQ_REL) == count) {
+        barrier->arrived = 0;
+        __atomic_store_n(&barrier->round, round + 1, __ATOMIC_RELEASE);
+        return;
     }
+    while (__atomic_load_n(&barrier->round, __ATOMIC_ACQUIRE) == round)
+        lamp_pause();
 }
 
 static bool transfer(uint32_t command, uint32_t sector, const void *memory,
@@ -102,4 +119,17 @@ bool lamp_disk_read(uint32_t sector, void *to, uint32_t count)
 bool lamp_disk_write(uint32_t sector, const void *from, uint32_t count)
 {
     return transfer(DISK_WRITE, sector, from, count);
+}
+
+bool lamp_disk_flush(void)
+{
+    return transfer(DISK_FLUSH, 0, NULL, 0);
+}
+
+uint32_t lamp_disk_sectors(void)
+{
+    uint32_t low = lamp_read(SYSINFO_BASE + SYSINFO_DISK_LO);
+    uint32_t high = lamp_read(SYSINFO_BASE + SYSINFO_DISK_HI);
+    return low / DISK_SECTOR_BYTES +
+           high * (UINT32_MAX / DISK_SECTOR_BYTES + 1);
 }
