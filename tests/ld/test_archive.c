@@ -209,6 +209,31 @@ static void an_empty_archive_is_no_harm(void **state)
     link_free(&k);
 }
 
+/* --gc-libraries leaves what objects bring. */
+static void only_libraries_are_collected(void **state)
+{
+    (void)state;
+    struct link k;
+    link_init(&k);
+    k.o.gc_libraries = true;
+    link_source(&k, "s.o",
+                ".globl _start\n_start: call f\nhalt\n"
+                ".section .text.idle,\"ax\"\nmovi r1, 1001\nret\n");
+    struct buf *a = link_input(&k, "l.a");
+    archive_start(a);
+    archive_source(a, "f.o/",
+                   ".section .text.f,\"ax\"\n.globl f\nf: movi r1, 1002\n"
+                   "ret\n.section .text.g,\"ax\"\nmovi r1, 1003\nret\n");
+    link_good(&k);
+    assert_true(is_linked(&k, 1001));
+    assert_true(is_linked(&k, 1002));
+    assert_false(is_linked(&k, 1003));
+    k.o.gc_libraries = false;
+    link_good(&k);
+    assert_true(is_linked(&k, 1003));
+    link_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +245,7 @@ int main(void)
         cmocka_unit_test(names_are_read),
         cmocka_unit_test(bad_archives_are_refused),
         cmocka_unit_test(an_empty_archive_is_no_harm),
+        cmocka_unit_test(only_libraries_are_collected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

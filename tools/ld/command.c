@@ -42,6 +42,7 @@ enum option_id {
     OPT_PLACE,
     OPT_FORMAT,
     OPT_GC,
+    OPT_GC_LIBRARIES,
     OPT_PRINT_GC,
     OPT_MAP,
     OPT_LIBRARY,
@@ -75,6 +76,7 @@ static const struct option {
     {"--section-start", OPT_PLACE, "=NAME=ADDRESS", "place a section"},
     {"--oformat", OPT_FORMAT, "=bin|elf", "format of the output"},
     {"--gc-sections", OPT_GC, NULL, "drop sections that nothing reaches"},
+    {"--gc-libraries", OPT_GC_LIBRARIES, NULL, NULL},
     {"--print-gc-sections", OPT_PRINT_GC, NULL, "name them"},
     {"-Map", OPT_MAP, "=FILE", "write a map of sections and symbols"},
     {"-l", OPT_LIBRARY, "NAME", "link libNAME.a"},
@@ -180,6 +182,9 @@ static void option_flag(struct command *c, enum option_id id)
     switch (id) {
     case OPT_GC:
         o->gc = true;
+        break;
+    case OPT_GC_LIBRARIES:
+        o->gc_libraries = true;
         break;
     case OPT_PRINT_GC:
         o->print_gc = true;

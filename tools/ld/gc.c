@@ -92,11 +92,19 @@ static void keep_targets(struct work *w, struct piece *p)
     }
 }
 
-static bool is_root(const struct ld *l, const struct elf_section *s)
+/* Whether sections of the object go when nothing reaches them. */
+static bool is_collected(const struct ld *l, const struct object *o)
+{
+    bool is_member = o->why != NULL;
+    return l->options->gc || (l->options->gc_libraries && is_member);
+}
+
+static bool is_root(const struct ld *l, const struct object *o,
+                    const struct elf_section *s)
 {
     bool starters = strncmp(s->name, ".init_array", 11) == 0 ||
                     strncmp(s->name, ".fini_array", 11) == 0;
-    return !l->options->gc || starters || s->flags & ELF_SHF_RETAIN ||
+    return !is_collected(l, o) || starters || s->flags & ELF_SHF_RETAIN ||
            !(s->flags & ELF_SHF_ALLOC);
 }
 
@@ -123,7 +131,7 @@ bool gc_mark(struct ld *l)
     for (u32 k = 0; k < l->object_count; k++) {
         struct object *o = l->object[k];
         for (u32 s = 1; s < o->elf.section_count; s++) {
-            if (is_root(l, &o->elf.section[s]))
+            if (is_root(l, o, &o->elf.section[s]))
                 keep(&w, &o->piece[s]);
         }
     }

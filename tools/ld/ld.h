@@ -37,6 +37,7 @@ struct ld_options {
     u32 undefined_count;
     bool flat; /* the machine's own format; else ELF */
     bool gc, print_gc;
+    bool gc_libraries;       /* of members of archives only */
     bool strip, strip_debug; /* symbols and debug sections; only those */
     bool map;
     u64 max_bytes; /* of contents */

@@ -67,6 +67,7 @@ bool link_program(struct driver *d, const struct object *objects, u32 count,
         return false;
     add(&w, "-o");
     add(&w, d->output);
+    add(&w, "--gc-libraries"); /* which are compiled function by function */
     for (u32 k = 0; k < d->library_dirs.count; k++)
         add(&w, arena_printf(&d->arena, "-L%s", d->library_dirs.at[k]));
     add(&w, arena_printf(&d->arena, "-L%s", lib_folder(d)));
