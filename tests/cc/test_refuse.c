@@ -26,6 +26,10 @@ static const struct refusal refusals[] = {
      "  %v = call i32 asm \"add $0, $1\", \"=r,Q\"(i32 0)\n"
      "  ret i32 %v }",
      "function k: the asm constraint \"Q\""},
+    {"define void @c() {\n"
+     "  call void asm sideeffect \"\", \"~{v7}\"()\n"
+     "  ret void }",
+     "function c: the asm clobber \"v7\""},
     {"define <vscale x 4 x i32> @v(<vscale x 4 x i32> %a) {\n"
      "  ret <vscale x 4 x i32> %a }",
      "function v: "},

@@ -2,8 +2,9 @@
  *
  * The frame, from the stack pointer up: words for stack arguments of callees,
  * slots, saved registers; above it the caller's stack arguments. The stack
- * pointer moves once at entry and once at each way out. With locals of
- * variable size, or alignment beyond 8, a frame pointer keeps the place.
+ * pointer moves once where the frame begins and once at each way out. With
+ * locals of variable size a frame pointer keeps the place. No slot is aligned
+ * to more than 8.
  */
 #include "allocate.h"
 
@@ -13,9 +14,8 @@ struct frame {
     u32 size;    /* multiple of 8 */
     u32 saved;   /* mask of registers to save */
     u32 saved_at;
-    u32 pointer; /* register that slots are addressed by */
-    bool moves;  /* uses a frame pointer */
-    u32 align;
+    u32 pointer;             /* register that slots are addressed by */
+    bool moves;              /* uses a frame pointer */
     struct mir_block *start; /* that the frame begins in; NULL: the entry */
 };
 
@@ -58,20 +58,17 @@ static void plan(struct frame *p)
     bool *used = slots_used(f);
     u32 at = round_up(f->outgoing_bytes, 8);
     p->offset = ARENA_ARRAY(f->arena, u32, f->slot_count + 1);
-    p->align = 8;
     for (u32 k = 0; k < f->slot_count; k++) {
         if (!used[k])
             continue;
         u32 align = f->slot[k].align ? f->slot[k].align : 1;
-        if (align > p->align)
-            p->align = align;
         at = round_up(at, align);
         p->offset[k] = at;
         at += f->slot[k].size;
     }
     p->saved =
         f->lir->interrupt || f->lir->naked ? 0 : written(f) & MIR_CALLEE_SAVED;
-    p->moves = f->has_alloca || f->lir->keep_frame || p->align > 8;
+    p->moves = f->has_alloca || f->lir->keep_frame;
     p->pointer = MIR_SP;
     if (p->moves && !f->lir->interrupt)
         p->saved |= 1u << mir_frame_register(f);
@@ -109,9 +106,6 @@ static void prologue(struct frame *p)
         return;
     u32 fp = mir_frame_register(p->f);
     mir_insert(p->f, b, at++, with_imm(ISA_ADDI, fp, MIR_SP, (i32)p->size));
-    if (p->align > 8)
-        mir_insert(p->f, b, at++,
-                   with_imm(ISA_ANDI, MIR_SP, MIR_SP, -(i32)p->align));
 }
 
 /* Before a way out; returns how many instructions were put in. */
@@ -134,10 +128,7 @@ static u32 epilogue(struct frame *p, struct mir_block *b, u32 at)
     return at - start;
 }
 
-/* Slots are at sp + offset as long as sp stays; with a frame pointer of
- * ordinary alignment at fp - size + offset; with a large alignment sp was
- * moved down by a number that is not known, so they are at sp + offset when
- * nothing else moves it. */
+/* Slots are at sp + offset as long as sp stays, else at fp - size + offset. */
 static bool by_pointer(const struct frame *p)
 {
     return p->moves && p->f->has_alloca;

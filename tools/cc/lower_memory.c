@@ -330,7 +330,9 @@ static void alloca_(struct lower *l, LLVMValueRef i)
         lower_fail(l, "a local of this size or alignment");
         return;
     }
-    if (known && in_entry(l, i)) {
+    /* The frame is aligned to 8; what wants more finds its place when the
+     * function runs. */
+    if (known && in_entry(l, i) && align <= 8) {
         u32 slot = lir_slot_new(f, (u32)(size * count), align ? align : 1);
         lower_define_word(l, i, lir_slot_address(f, slot, 0));
         return;
