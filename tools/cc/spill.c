@@ -15,13 +15,16 @@ struct spill {
     struct mir_insn *origin; /* by register: how to make it again; op 0: not */
     u32 *defs;
     u32 *slot; /* slot + 1 */
+    u32 count; /* registers when it began */
     struct mir_insn *out;
     u32 out_count, out_room;
 };
 
+/* Not the registers made here: one that is read and written is looked at
+ * again when it has been replaced. */
 static bool is_spilled(const struct spill *s, u32 reg)
 {
-    return reg >= MIR_FIRST_VREG && reg != MIR_NONE && s->c->spilled[reg];
+    return reg >= MIR_FIRST_VREG && reg < s->count && s->c->spilled[reg];
 }
 
 /* Needs no register and gives the same at any time. */
@@ -217,7 +220,7 @@ static void rewrite_block(struct spill *s, struct mir_block *b)
 void spill_registers(struct mir_function *f, const struct colouring *c)
 {
     u32 n = register_count(f);
-    struct spill s = {.f = f, .c = c};
+    struct spill s = {.f = f, .c = c, .count = n};
     s.origin = ARENA_ARRAY(f->arena, struct mir_insn, n);
     s.defs = ARENA_ARRAY(f->arena, u32, n);
     s.slot = ARENA_ARRAY(f->arena, u32, n);
