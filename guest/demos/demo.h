@@ -18,8 +18,6 @@
 #include <lamp/dev/ps2.h>
 #include <lamp/dev/serial.h>
 
-#include "sleep.h"
-
 /* Keys as scan codes of set 1; extended ones have KEY_EXTENDED added. */
 enum key {
     KEY_NONE = 0,
@@ -103,7 +101,7 @@ static inline uint32_t demo_wait(void)
 {
     lamp_mask(true);
     while (demo_ticks == 0 && !demo_quit) {
-        core_sleep();
+        lamp_wait();
         lamp_mask(false); /* handlers run here */
         lamp_mask(true);
     }

@@ -15,8 +15,6 @@
 
 #include <lamp.h>
 
-#include "sleep.h"
-
 typedef void team_job(void);
 
 enum {
@@ -43,7 +41,7 @@ static inline void team_member(void *unused)
     for (uint32_t round = 0;; round++) {
         lamp_mask(true);
         while (__atomic_load_n(&team.round, __ATOMIC_ACQUIRE) == round) {
-            core_sleep();
+            lamp_wait();
             lamp_mask(false); /* the request is dropped here */
             lamp_mask(true);
         }

@@ -92,8 +92,8 @@ void start(const struct boot_info *boot)
     for (uint32_t seen = 0;;) {
         lamp_mask(true);
         if (ticks == seen && keys_in == keys_out)
-            __asm__ volatile("wait"); /* until a request, masked or not */
-        lamp_mask(false);             /* the handlers run here */
+            lamp_wait();  /* until a request, masked or not */
+        lamp_mask(false); /* the handlers run here */
         for (; seen < ticks; seen++)
             printf("tick %u\n", (unsigned)seen + 1);
         while (keys_out != keys_in)

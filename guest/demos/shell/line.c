@@ -13,8 +13,6 @@
 #include <lamp.h>
 #include <lamp/dev/serial.h>
 
-#include "../sleep.h"
-
 enum {
     INPUT = 256, /* bytes that wait, a power of two */
     ESCAPE = 0x1B,
@@ -61,7 +59,7 @@ static int byte_get(void)
 {
     lamp_mask(true);
     while (input_in == input_out) {
-        core_sleep();
+        lamp_wait();
         lamp_mask(false);
         lamp_mask(true);
     }

@@ -71,7 +71,15 @@ static inline uint32_t lamp_vector(void)
 }
 
 /* Until an interrupt is pending on this core, masked or not; without x1 it
- * may return before. */
+ * may return before. The pattern that misses none:
+ *
+ *     lamp_mask(true);
+ *     while (!work_is_there()) {
+ *         lamp_wait();
+ *         lamp_mask(false);    // handlers run here
+ *         lamp_mask(true);
+ *     }
+ *     lamp_mask(false); */
 static inline void lamp_wait(void)
 {
 #ifdef __lamp_x1__
