@@ -21,8 +21,9 @@ void channel_close(struct channel *c);
 u32 channel_fds(struct channel *c, bool want, struct pollfd *fds, u32 max);
 /* Lets clients come and go, sends what can be sent. Once a round. */
 void channel_service(struct channel *c);
-/* Somebody is there. It changes in channel_service only; a client that comes
- * while another is there waits for its turn. */
+/* Somebody is there who may send more. It becomes true in channel_service
+ * only, and false there or when channel_read has met the end of the input. A
+ * client that comes while another is there is told so and sent away. */
 bool channel_connected(const struct channel *c);
 
 /* Input that is there; 0: none now. */

@@ -78,6 +78,11 @@ void control_continue(struct machine *m);
  * others run as the schedule says, otherwise they stand. A core that is parked
  * or waits for an interrupt goes on waiting; control_pause ends that. */
 void control_step(struct machine *m, u32 core, u64 n);
+/* Each core its own way, how[core]: all that step stop all when the first has
+ * executed its instruction. In deterministic mode those that should stand run
+ * as the schedule says. */
+enum control_how { CONTROL_STAND, CONTROL_RUN, CONTROL_STEP };
+void control_go(struct machine *m, const u8 *how);
 /* Runs until the core comes to `at` with its call stack not deeper than now:
  * steps over calls. */
 void control_until(struct machine *m, u32 core, u32 at);

@@ -142,8 +142,9 @@ enum stop machine_step(struct machine *m, u32 cpu, u64 budget);
 /* Stops all cores at a block boundary, devices quiet; and on again. */
 void machine_pause(struct machine *m);
 void machine_resume(struct machine *m);
-/* The same for one core, all others stand; not in deterministic mode. */
-void machine_resume_core(struct machine *m, u32 cpu);
+/* The same for some cores, a bit each; all others stand. In deterministic mode
+ * only all of them. */
+void machine_resume_cores(struct machine *m, u64 cores);
 
 /* Visits the whole state: RAM, cores, devices. State not RUNNING. */
 void machine_sync(struct machine *m, struct snap *s);

@@ -294,32 +294,47 @@ void control_go_on(struct machine *m)
         machine_resume(m);
 }
 
-void control_continue(struct machine *m)
+/* Those cores go on; in deterministic mode all do. */
+static void depart(struct machine *m, u64 cores)
 {
-    if (!m->control->stopped || !leave(m))
-        return;
-    end_panicked(m);
-    for (u32 i = 0; i < m->core_count; i++)
-        engine_choose(m, m->core[i]);
-    machine_resume(m);
-}
-
-void control_step(struct machine *m, u32 core, u64 n)
-{
-    struct control *k = m->control;
-    struct core *c = m->core[core];
-    if (!k->stopped || n == 0)
-        return;
-    k->core[core].step_until = c->retired + n;
     if (!leave(m))
         return;
     end_panicked(m);
     for (u32 i = 0; i < m->core_count; i++)
         engine_choose(m, m->core[i]);
     if (m->config.deterministic || machine_over(m))
-        machine_resume(m);
-    else
-        machine_resume_core(m, core);
+        cores = ~(u64)0;
+    machine_resume_cores(m, cores);
+}
+
+void control_continue(struct machine *m)
+{
+    if (m->control->stopped)
+        depart(m, ~(u64)0);
+}
+
+void control_step(struct machine *m, u32 core, u64 n)
+{
+    struct control *k = m->control;
+    if (!k->stopped || n == 0)
+        return;
+    k->core[core].step_until = m->core[core]->retired + n;
+    depart(m, (u64)1 << core);
+}
+
+void control_go(struct machine *m, const u8 *how)
+{
+    struct control *k = m->control;
+    u64 go = 0;
+    if (!k->stopped)
+        return;
+    for (u32 i = 0; i < m->core_count; i++) {
+        if (how[i] == CONTROL_STEP)
+            k->core[i].step_until = m->core[i]->retired + 1;
+        if (how[i] != CONTROL_STAND)
+            go |= (u64)1 << i;
+    }
+    depart(m, go);
 }
 
 void control_until(struct machine *m, u32 core, u32 at)

@@ -23,8 +23,10 @@ struct channel *channel_open(const char *text, struct err *e)
         return NULL;
     }
     c->endpoint = endpoint_open(text, e);
-    if (c->endpoint && c->endpoint->class->read)
+    if (c->endpoint && c->endpoint->class->read) {
+        c->endpoint->forgets = true;
         return c;
+    }
     if (c->endpoint)
         fail(e,
              "%s: nobody can talk through it; use stdio, pty, unix:P or "
@@ -55,7 +57,7 @@ void channel_service(struct channel *c)
 
 bool channel_connected(const struct channel *c)
 {
-    return c->endpoint->client;
+    return c->endpoint->client && !c->endpoint->ended;
 }
 
 u32 channel_read(struct channel *c, u8 *bytes, u32 max)

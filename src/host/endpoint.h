@@ -37,6 +37,8 @@ struct endpoint {
     struct ring out; /* output that push has not taken yet */
     bool client;     /* somebody takes the output */
     bool input;      /* input may still come */
+    bool ended;      /* the client sends no more, and all it sent was read */
+    bool forgets;    /* output that a client did not take goes with it */
     bool lost;       /* output failed for good; the reason is in why */
     char why[160];
 };

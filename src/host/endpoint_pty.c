@@ -82,6 +82,8 @@ static void pty_service(struct endpoint *p)
     if (client == p->client)
         return;
     p->client = client;
+    if (!client && p->forgets)
+        p->out.size = 0;
     ticker_set(t->ticker, !client);
     log_debug(LOG_host, "serial: client of %s %s", t->name,
               client ? "came" : "went");

@@ -30,7 +30,6 @@ struct socket_end {
     int peer; /* -1: none */
     int ticker;
     bool closing; /* the peer sends no more; it may be gone */
-    bool ended;   /* and all it sent was read */
     bool gone;    /* it takes no output; input may be left to read */
     u32 unsure;
 };
@@ -63,6 +62,8 @@ static void peer_lose(struct socket_end *s)
     s->gone = true;
     s->base.client = false;
     s->unsure = 0;
+    if (s->base.forgets)
+        s->base.out.size = 0;
     ticker_set(s->ticker, false);
 }
 
@@ -98,7 +99,7 @@ static void peer_accept(struct socket_end *s, int fd)
 {
     static const char busy[] = "vm: another client is connected\r\n";
     int on = 1;
-    if (s->peer >= 0 && !s->ended) {
+    if (s->peer >= 0 && !s->base.ended) {
         send(fd, busy, sizeof(busy) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
         close(fd);
         return;
@@ -107,14 +108,14 @@ static void peer_accept(struct socket_end *s, int fd)
     log_debug(LOG_host, "serial: client came");
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     s->peer = fd;
-    s->closing = s->ended = s->gone = false;
+    s->closing = s->base.ended = s->gone = false;
     s->base.client = true;
 }
 
 /* A peer that may be gone keeps its place until its input has been read. */
 static bool may_accept(const struct socket_end *s)
 {
-    return s->peer < 0 || s->ended || !(s->gone || s->closing);
+    return s->peer < 0 || s->base.ended || !(s->gone || s->closing);
 }
 
 /* What the peer has acknowledged leaves the queue. */
@@ -142,7 +143,7 @@ static void peer_look(struct socket_end *s)
         peer_lose(s);
     else
         unsure_settle(s);
-    if (s->gone && s->ended)
+    if (s->gone && s->base.ended)
         peer_close(s);
 }
 
@@ -164,7 +165,7 @@ static void socket_service(struct endpoint *p)
 
 static short peer_events(const struct socket_end *s, bool room)
 {
-    bool in = room && !s->ended;
+    bool in = room && !s->base.ended;
     bool out = !s->gone && s->base.out.size > 0 && s->unsure == 0;
     return (short)((in ? POLLIN : 0) | (out ? POLLOUT : 0));
 }
@@ -188,12 +189,12 @@ static u32 socket_fds(struct endpoint *p, bool room, struct pollfd *fds,
 static u32 socket_read(struct endpoint *p, u8 *bytes, u32 max)
 {
     struct socket_end *s = (struct socket_end *)p;
-    if (s->peer < 0 || s->ended)
+    if (s->peer < 0 || s->base.ended)
         return 0;
     int n = endpoint_read_fd(s->peer, bytes, max);
     if (n >= 0)
         return (u32)n;
-    s->closing = s->ended = true;
+    s->closing = s->base.ended = true;
     if (s->gone)
         peer_close(s);
     return 0;

@@ -64,8 +64,10 @@ static u32 stdio_read(struct endpoint *p, u8 *bytes, u32 max)
     if (max == 0 || poll(&in, 1, 0) <= 0)
         return 0;
     int n = endpoint_read_fd(STDIN_FILENO, bytes, max);
-    if (n < 0)
+    if (n < 0) {
         p->input = false;
+        p->ended = true;
+    }
     return n < 0 ? 0 : (u32)n;
 }
 

@@ -328,8 +328,7 @@ void machine_pause(struct machine *m)
     worker_finish(m); /* devices are quiet */
 }
 
-/* Cores first..last go on. */
-static void resume(struct machine *m, u32 first, u32 last)
+void machine_resume_cores(struct machine *m, u64 cores)
 {
     pthread_mutex_lock(&m->lock);
     for (u32 i = 0; i < m->device_count; i++)
@@ -337,20 +336,16 @@ static void resume(struct machine *m, u32 first, u32 last)
             m->device[i]->class->resume(m->device[i]);
     atomic_store(&m->state, MACHINE_RUNNING);
     m->break_wanted = false;
-    for (u32 i = first; i <= last; i++)
-        atomic_fetch_and(&m->core[i]->pending, ~(u32)CORE_PAUSE);
+    for (u32 i = 0; i < m->core_count; i++)
+        if (cores >> i & 1)
+            atomic_fetch_and(&m->core[i]->pending, ~(u32)CORE_PAUSE);
     machine_poke_all(m, 0);
     pthread_mutex_unlock(&m->lock);
 }
 
 void machine_resume(struct machine *m)
 {
-    resume(m, 0, m->core_count - 1);
-}
-
-void machine_resume_core(struct machine *m, u32 cpu)
-{
-    resume(m, cpu, cpu);
+    machine_resume_cores(m, ~(u64)0);
 }
 
 void machine_sync(struct machine *m, struct snap *s)
