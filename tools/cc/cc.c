@@ -98,6 +98,7 @@ bool cc_function(struct cc *cc, struct lir_function *f)
         mir_shrink(&m);
     if (!mir_verify(&m, &e) || !mir_allocate(&m, &e))
         return wrong(cc, f, &e);
+    mir_share_slots(&m);
     mir_frame(&m);
     if (f->level > 0)
         mir_drop_redundant(&m);

@@ -115,6 +115,7 @@ struct out {              /* argument words of a call being made */
     lref *stack;
     u32 *offset;
     u32 stack_count, bytes;
+    bool copies; /* addresses of copies in this frame are passed */
 };
 
 static void out_stack(struct lower *l, struct out *o, lref word)
@@ -195,7 +196,7 @@ static bool is_double_word(LLVMTypeRef t)
 
 /* An argument passed `byval` is a copy that the callee may change. */
 static struct words by_value(struct lower *l, LLVMValueRef call, u32 index,
-                             struct words w)
+                             struct words w, struct out *o)
 {
     LLVMAttributeRef a =
         LLVMGetCallSiteEnumAttribute(call, index, attribute_kind("byval"));
@@ -205,6 +206,7 @@ static struct words by_value(struct lower *l, LLVMValueRef call, u32 index,
     u64 size = lower_size(l, t);
     u32 slot = lir_slot_new(l->f, (u32)size, 8);
     struct words out = lower_words_new(l, 1);
+    o->copies = true;
     out.at[0] = lir_slot_address(l->f, slot, 0);
     lir_add_raw(l->f, LIR_COPY, out.at[0], w.at[0], 0, (i32)size);
     return out;
@@ -222,7 +224,7 @@ static void arguments(struct lower *l, LLVMValueRef i, struct out *o)
         struct words w =
             extended(l, lower_value(l, v), t, param_extension(i, true, k + 1));
         if (LLVMGetTypeKind(t) == LLVMPointerTypeKind)
-            w = by_value(l, i, k + 1, w);
+            w = by_value(l, i, k + 1, w, o);
         if (k == fixed)
             o->bytes = (o->bytes + 7) & ~7u;
         if (k >= fixed && is_double_word(t))
@@ -260,8 +262,8 @@ static bool is_tail(struct lower *l, LLVMValueRef i, const struct out *o,
                     u32 results)
 {
     return LLVMIsTailCall(i) && before_return(i) && o->stack_count == 0 &&
-           results <= RESULT_WORDS && !l->sret && !l->f->interrupt &&
-           l->f->level > 0 &&
+           !o->copies && results <= RESULT_WORDS && !l->sret &&
+           !l->f->interrupt && l->f->level > 0 &&
            param_extension(i, true, 0) ==
                param_extension(l->function, false, 0);
 }

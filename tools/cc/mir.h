@@ -186,6 +186,7 @@ void mir_place(struct mir_function *f);
 void mir_shrink(struct mir_function *f);
 void mir_liveness(struct mir_function *f);
 bool mir_allocate(struct mir_function *f, struct err *e);
+void mir_share_slots(struct mir_function *f); /* share_slots.c */
 /* The frame pointer of a function that needs one. */
 u32 mir_frame_register(const struct mir_function *f);
 void mir_frame(struct mir_function *f);

@@ -110,7 +110,7 @@ static lref tail_call(struct select *s, const struct lir_insn *ret)
     lref r = b->insn[k - 1];
     const struct lir_insn *c = lir_at(s->f, r);
     if (c->op != LIR_CALL || !(c->flags & LIR_TAIL) || s->f->twice ||
-        s->m->has_alloca || (!c->call.sym && !s->f->x1) || s->f->slot_count)
+        s->m->has_alloca || (!c->call.sym && !s->f->x1))
         return 0;
     for (u32 a = 0; a < ret->args.count; a++) {
         const struct lir_insn *v =
