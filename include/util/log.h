@@ -38,6 +38,7 @@ struct log_kind {
 
 void log_init(const char *program);
 bool log_enable(const char *categories); /* comma list; false: unknown name */
+void log_disable(void);                  /* all categories */
 bool log_on(enum log_category c);
 void log_categories_print(FILE *out);
 void log_close(void);

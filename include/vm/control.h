@@ -86,6 +86,9 @@ void control_go(struct machine *m, const u8 *how);
 /* Runs until the core comes to `at` with its call stack not deeper than now:
  * steps over calls. */
 void control_until(struct machine *m, u32 core, u32 at);
+/* Runs until the function that the core is in has returned. False: its call
+ * stack is empty. */
+bool control_finish(struct machine *m, u32 core);
 /* Program and devices as after loading; stopped before the first instruction.
  * False: the program cannot be read again. */
 bool control_reset(struct machine *m, struct err *e);

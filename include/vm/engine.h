@@ -24,6 +24,14 @@ enum stop {
     STOP_BREAK    /* a debugger wants control */
 };
 
+/* What a core's code takes; native: shared by all cores. */
+struct engine_stats {
+    u32 blocks;          /* of lifted code */
+    u64 bytes, capacity; /* of memory for them */
+    u64 flushes;         /* how often it was full */
+    u64 native_bytes, native_capacity;
+};
+
 struct engine {
     const char *name;
     const char *about; /* for --help and --version, a few words */
@@ -33,6 +41,9 @@ struct engine {
     /* Runs at most `budget` instructions, exactly that many unless it says
      * another reason. Looks at c->pending at every block entry. */
     enum stop (*run)(struct core *c, u64 budget);
+
+    /* The core stands still. */
+    void (*stats)(const struct core *c, struct engine_stats *s);
 };
 
 extern const struct engine interp_engine;

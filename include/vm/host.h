@@ -11,6 +11,7 @@
 
 #include <poll.h>
 #include <util/bits.h>
+#include <util/err.h>
 
 struct machine;
 struct host;
@@ -52,6 +53,9 @@ struct host_class {
     /* A frame that was asked for with machine_capture_at; the guest may run
      * meanwhile, except in deterministic mode. */
     void (*capture)(struct host *h, u64 frame, const u8 *pixels);
+    /* Writes 640 x 480 pixels to a PNG file; NULL: it cannot. */
+    bool (*picture)(struct host *h, const char *path, const u32 *pixels,
+                    struct err *e);
 };
 
 struct host {

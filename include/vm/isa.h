@@ -46,6 +46,9 @@ struct isa {
      * instruction to run next. Machine lock held. */
     enum irq_entry (*irq)(struct core *c, u32 vector);
 
+    /* Handler of a vector below IRQ_VECTORS as things stand; false: none. */
+    bool (*handler)(const struct core *c, u32 vector, u32 *handler);
+
     /* Prints one instruction, e.g. "add r1, r2, r3"; returns its length in
      * bytes, 0 when it has no text. code holds insn_bytes bytes. */
     u32 (*text)(char *out, size_t size, const u8 *code, u32 pc);

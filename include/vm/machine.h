@@ -51,6 +51,7 @@ struct jit;
 struct debug;
 struct control;
 struct front;
+struct names;
 struct symbols;
 
 struct machine {
@@ -110,6 +111,7 @@ struct machine {
     struct debug *debug;     /* vm/debug.h; NULL: none */
     struct control *control; /* vm/control.h; NULL: none */
     struct front *fronts;    /* vm/front.h */
+    struct names *names;     /* vm/program_names.h; NULL: none are known */
     const char *image_name;  /* for messages; owned */
 };
 
@@ -155,6 +157,9 @@ u64 machine_hash(struct machine *m);
 void machine_report_panic(const struct machine *m, const char *image,
                           const struct symbols *names);
 
+/* Writes what is on the screen now to a PNG file. */
+bool machine_screenshot(const struct machine *m, const char *path,
+                        struct err *e);
 /* Copies framebuffer pixels: 640 x 480 words. Any thread. */
 void machine_fb_copy(const struct machine *m, u32 *pixels);
 

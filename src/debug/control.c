@@ -345,9 +345,23 @@ void control_until(struct machine *m, u32 core, u32 at)
     control_continue(m);
 }
 
+bool control_finish(struct machine *m, u32 core)
+{
+    const struct core *c = m->core[core];
+    const struct stack *s = &c->stack[STACK_CALL];
+    if (!m->control->stopped || control_depth(c) == 0)
+        return false;
+    u32 back = ram_get32_any(&m->bus.ram, s->base + s->index * s->slot);
+    point_until(m, core, back, control_depth(c) - 1);
+    control_continue(m);
+    return true;
+}
+
 bool control_reset(struct machine *m, struct err *e)
 {
     struct control *k = m->control;
+    if (!m->image_name)
+        return fail(e, "there is no program file to load again");
     control_pause(m);
     if (!k->stopped)
         return fail(e, "the machine has ended");

@@ -53,6 +53,11 @@ void points_sweep(struct machine *m);
 /* For control_until. */
 void point_until(struct machine *m, u32 core, u32 at, u32 depth);
 
+/* points.c: a machine that runs stands still for a moment; true when that was
+ * so, for control_release. */
+bool control_hold(struct machine *m);
+void control_release(struct machine *m, bool held);
+
 /* control.c: after machine_pause without a stop; nobody is told. */
 void control_go_on(struct machine *m);
 

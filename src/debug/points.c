@@ -88,29 +88,33 @@ static u32 add(struct machine *m, struct control_point p)
     return p.point.id;
 }
 
-/* Points change while nothing runs; a running machine stands for that long. */
-static bool hold(struct machine *m)
+/* Points change while nothing runs. */
+bool control_hold(struct machine *m)
 {
-    if (control_is_stopped(m))
+    if (control_is_stopped(m) || machine_over(m))
         return false;
     machine_pause(m);
     return true;
 }
 
-static void release(struct machine *m, bool held);
+void control_release(struct machine *m, bool held)
+{
+    if (held)
+        control_go_on(m);
+}
 
 u32 control_point_add(struct machine *m, enum point_kind kind, u32 at, u32 size,
                       bool once)
 {
     if (kind == POINT_BREAK)
         size = m->core[0]->isa->insn_bytes;
-    bool held = hold(m);
+    bool held = control_hold(m);
     u32 id = add(
         m, (struct control_point){
                .point = {.kind = kind, .at = at, .size = size, .once = once},
                .core = CORE_ANY,
                .depth = UINT32_MAX});
-    release(m, held);
+    control_release(m, held);
     return id;
 }
 
@@ -130,9 +134,9 @@ bool control_point_delete(struct machine *m, u32 id)
     for (u32 i = 0; i < k->point_count; i++) {
         if (k->point[i].point.id != id)
             continue;
-        bool held = hold(m);
+        bool held = control_hold(m);
         remove_at(m, i);
-        release(m, held);
+        control_release(m, held);
         return true;
     }
     return false;
@@ -166,10 +170,4 @@ void point_until(struct machine *m, u32 core, u32 at, u32 depth)
                                .core = (i32)core,
                                .depth = depth,
                                .until = true});
-}
-
-static void release(struct machine *m, bool held)
-{
-    if (held)
-        control_go_on(m);
 }

@@ -237,10 +237,22 @@ static void interp_detach(struct core *c)
     c->cache = NULL;
 }
 
+static void interp_stats(const struct core *c, struct engine_stats *s)
+{
+    const struct cache *k = c->cache;
+    s->bytes = k->used;
+    s->capacity = CACHE_BYTES;
+    s->flushes = k->flushes;
+    for (u32 i = 0; i < CACHE_BUCKETS; i++)
+        for (const struct block *b = k->bucket[i]; b; b = b->hash_next)
+            s->blocks++;
+}
+
 const struct engine interp_engine = {
     .name = "interp",
     .about = "threaded interpreter",
     .attach = interp_attach,
     .detach = interp_detach,
     .run = interp_run,
+    .stats = interp_stats,
 };

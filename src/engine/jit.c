@@ -181,10 +181,22 @@ static void jit_detach(struct core *c)
     interp_engine.detach(c);
 }
 
+static void jit_stats(const struct core *c, struct engine_stats *s)
+{
+    struct jit *j = c->m->jit;
+    interp_engine.stats(c, s);
+    pthread_mutex_lock(&j->lock);
+    s->native_bytes = j->used;
+    s->native_capacity = JIT_CODE_BYTES;
+    s->flushes += j->flushes;
+    pthread_mutex_unlock(&j->lock);
+}
+
 const struct engine jit_engine = {
     .name = "jit",
     .about = "compiles to x86-64",
     .attach = jit_attach,
     .detach = jit_detach,
     .run = jit_run,
+    .stats = jit_stats,
 };

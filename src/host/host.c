@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <lamp/dev/fb.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@
 #include "endpoint.h"
 #include "escape.h"
 #include "keymap.h"
+#include "picture.h"
 #include "shots.h"
 #include "signals.h"
 #include "terminal.h"
@@ -224,6 +226,13 @@ static void host_capture(struct host *h, u64 frame, const u8 *pixels)
     shots_frame(&all_of(h)->shots, frame, pixels);
 }
 
+static bool host_picture(struct host *h, const char *path, const u32 *pixels,
+                         struct err *e)
+{
+    (void)h;
+    return picture_write(path, pixels, FB_WIDTH, FB_HEIGHT, e);
+}
+
 static const struct host_class headless_class = {
     .name = "headless",
     .fds = host_fds,
@@ -232,6 +241,7 @@ static const struct host_class headless_class = {
     .drain = host_drain,
     .hurries = host_hurries,
     .capture = host_capture,
+    .picture = host_picture,
 };
 
 static const struct host_class window_class = {
@@ -243,6 +253,7 @@ static const struct host_class window_class = {
     .drain = host_drain,
     .hurries = host_hurries,
     .capture = host_capture,
+    .picture = host_picture,
 };
 
 /* --- main's calls ----------------------------------------------------------

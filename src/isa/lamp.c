@@ -49,6 +49,7 @@ const struct isa lamp_isa = {
     .lift = lamp_lift,
     .divzero = lamp_divzero,
     .irq = lamp_irq,
+    .handler = lamp_handler,
     .text = isa_text,
     .accesses = lamp_accesses,
     .op = lamp_opcode,

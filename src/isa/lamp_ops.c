@@ -47,8 +47,7 @@ enum help lamp_halt(struct core *c, const struct uop_help *h)
     return HELP_HALT;
 }
 
-/* True and *handler set when the vector has one. */
-static bool handler_of(const struct core *c, u32 vector, u32 *handler)
+bool lamp_handler(const struct core *c, u32 vector, u32 *handler)
 {
     const struct ram *r = &c->m->bus.ram;
     u32 low = ram_get32(r, IVT_BASE + 8 * vector);
@@ -83,7 +82,7 @@ static bool enter(struct core *c, u32 vector, u32 handler, u32 ip)
 enum irq_entry lamp_irq(struct core *c, u32 vector)
 {
     u32 handler;
-    if (!handler_of(c, vector, &handler))
+    if (!lamp_handler(c, vector, &handler))
         return IRQ_EMPTY;
     return enter(c, vector, handler, c->ip) ? IRQ_ENTERED : IRQ_PANIC;
 }
@@ -91,7 +90,8 @@ enum irq_entry lamp_irq(struct core *c, u32 vector)
 static enum help interrupt(struct core *c, u32 vector, u32 next)
 {
     u32 handler;
-    if (vector >= ISA_VECTORS || c->in_isr || !handler_of(c, vector, &handler))
+    if (vector >= ISA_VECTORS || c->in_isr ||
+        !lamp_handler(c, vector, &handler))
         return HELP_NEXT;
     c->serving = IRQ_NONE;
     return enter(c, vector, handler, next) ? HELP_JUMP : HELP_PANIC;

@@ -376,3 +376,17 @@ void machine_fb_copy(const struct machine *m, u32 *pixels)
 {
     ram_read(&m->bus.ram, m->bus.ram.fb_base, pixels, FB_SIZE);
 }
+
+bool machine_screenshot(const struct machine *m, const char *path,
+                        struct err *e)
+{
+    if (m->host->class->picture == NULL)
+        return fail(e, "this machine has nobody who writes pictures");
+    u32 *pixels = malloc(FB_SIZE);
+    if (pixels == NULL)
+        return fail_status(e, 90, "no memory for a screenshot");
+    machine_fb_copy(m, pixels);
+    bool ok = m->host->class->picture(m->host, path, pixels, e);
+    free(pixels);
+    return ok;
+}

@@ -72,6 +72,11 @@ bool log_enable(const char *list)
     }
 }
 
+void log_disable(void)
+{
+    atomic_store_explicit(&enabled, 0, memory_order_relaxed);
+}
+
 bool log_on(enum log_category c)
 {
     unsigned set = atomic_load_explicit(&enabled, memory_order_relaxed);
