@@ -90,12 +90,12 @@ static void push_slot(struct emit *e, const struct uop *u)
     x86_op(x, X_BYTE | 0xF6, 0, x86_r(RCX), 1); /* test cl, 7 */
     x86_imm(x, 7, 1);
     c->from[1] = x86_jcc(x, CC_NE);
-    x86_mov_to(x, index, RAX);
     x86_mov(x, RAX, x86_r(RCX));
     x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
     x86_op(x, X_BYTE | 0xF6, 0, x86_mx(R14, RAX, 0, map), 1);
     x86_imm(x, MARK_CODE, 1);
     c->from[2] = x86_jcc(x, CC_NE);
+    x86_alu_i(x, X_SUB, index, 1); /* only now: the cold way pushes itself */
     store_slot(e, x86_mx(R14, RCX, 0, 0), e->insn->next);
     emit_back(e, c);
 }

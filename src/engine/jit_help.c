@@ -303,14 +303,17 @@ static u32 pop(struct core *c, const struct jit_site *s, u32 stack,
 static u32 port(struct core *c, const struct jit_site *s)
 {
     const struct uop *u = &s->uop;
-    u32 v = c->r[u->d];
+    u32 v = c->r[u->d], calls = c->stack[STACK_CALL].index;
     bool in = u->code == UOP_IN;
     if (!(in ? bus_port_read(c, c->r[u->a], &v)
              : bus_port_write(c, c->r[u->a], v)))
         return leave_panic(c, s);
     if (in)
         result(c, s, v);
-    return pending(c, ~0u) ? leave_behind(c, s) : OUT_STAY;
+    /* A call stack cut by its port leaves host frames that nobody returns to;
+     * leaving drops them. */
+    bool cut = s->uop.code == UOP_OUT && c->stack[STACK_CALL].index > calls;
+    return cut || pending(c, ~0u) ? leave_behind(c, s) : OUT_STAY;
 }
 
 static u32 help(struct core *c, const struct jit_site *s)
