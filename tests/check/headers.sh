@@ -10,7 +10,7 @@ for header in $(find include src tools tests -name '*.h' | LC_ALL=C sort); do
     case $header in
     include/*) name="<${header#include/}>" ;;
     src/host/sdl*) continue ;; # only there when SDL is
-    tools/cc/*)
+    tools/cc/* | tests/cc/*)
         case $* in *-isystem*) ;; *) continue ;; esac
         name="\"$header\""
         ;;
