@@ -114,6 +114,66 @@ grep -q 'store32.*r16' clobber.s && grep -q 'store32.*r17' clobber.s ||
 sed -i 's/"r8"/"r99"/' clobber.c
 refused 'r99' -c clobber.c
 
+# Macros of C are not the assembler's, and those of assembly are numbers.
+echo 'int three(void) { return 1 OP 2; }' >macro.c
+echo '        .word   SIZE' >macro.s
+works '-DOP=+' '-DSIZE=12' '-DF(x)=x' '-DEMPTY=' '-DTEXT="a b"' -c macro.c
+works '-DOP=+' '-DSIZE=12' '-DF(x)=x' '-DEMPTY=' '-DTEXT="a b"' -c macro.s
+refused 'value is missing' '-Wa,-D,SIZE=' -c macro.s
+
+# Functions that the compiler calls for operations that the hardware lacks are
+# written in C. What they compute must not become a call to themselves.
+cat >helpers.c <<'END'
+int __popcountsi2(unsigned a)
+{
+    int n = 0;
+    for (; a; n++)
+        a &= a - 1;
+    return n;
+}
+int __clzsi2(unsigned a)
+{
+    int n = 32;
+    for (; a; n--)
+        a >>= 1;
+    return n;
+}
+int __ctzsi2(unsigned a) { return a ? __builtin_ctz(a) : 32; }
+static int differs(void)
+{
+    for (unsigned x = 3; x <= 0xF0000000; x = x * 11 + 4) {
+        int high = 31, low = 0, ones = 0;
+        while (!(x >> high & 1))
+            high--;
+        while (!(x >> low & 1))
+            low++;
+        for (int k = 0; k < 32; k++)
+            ones += x >> k & 1;
+        if (__clzsi2(x) != 31 - high || __ctzsi2(x) != low ||
+            __popcountsi2(x) != ones)
+            return 1;
+    }
+    return __clzsi2(0) != 32 || __ctzsi2(0) != 32 || __popcountsi2(0) != 0;
+}
+void start(void)
+{
+    if (differs())
+        __builtin_trap();
+    __asm__ volatile("halt");
+}
+__asm__(".globl _start\n_start: movi r30, 0x100000\ncall start");
+END
+for march in lamp lamp+x1; do
+    for level in 0 1 2 3 s; do
+        works -nostdlib -fno-inline "-O$level" -march=$march helpers.c \
+            -o helpers.elf
+        status=0
+        "$build/vm" --headless --max-insns 10000000 helpers.elf >out 2>&1 ||
+            status=$?
+        [ "$status" -eq 0 ] || fail "helpers -O$level $march: $(head -n 1 out)"
+    done
+done
+
 # Damaged IR: cut anywhere, or with bytes exchanged. It may be taken, it may be
 # refused with status 1; nothing else.
 hostile() {

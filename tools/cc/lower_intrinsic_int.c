@@ -27,10 +27,53 @@ static lref call1(struct lower *l, const char *name, lref a)
 
 /* Counting, one word with exact bits */
 
+/* Optimisers find these operations in the functions that compute them for
+ * us. There they are computed at the place, never by a call to itself. */
+static bool is_inside(const struct lower *l, const char *helper)
+{
+    return strcmp(l->f->name, helper) == 0;
+}
+
+static lref masked_sum(struct lower *l, lref a, u32 by, u32 mask)
+{
+    struct lir_function *f = l->f;
+    lref high = lir_binary_imm(f, LIR_SHR, a, by);
+    return lir_binary(f, LIR_ADD, lir_binary_imm(f, LIR_AND, a, mask),
+                      lir_binary_imm(f, LIR_AND, high, mask));
+}
+
+static lref popcount_here(struct lower *l, lref a)
+{
+    lref n = masked_sum(l, a, 1, 0x55555555);
+    n = masked_sum(l, masked_sum(l, n, 2, 0x33333333), 4, 0x0F0F0F0F);
+    n = lir_binary_imm(l->f, LIR_MUL, n, 0x01010101);
+    return lir_binary_imm(l->f, LIR_SHR, n, 24);
+}
+
 static lref popcount(struct lower *l, lref a)
 {
-    return l->f->x1 ? lir_unary(l->f, LIR_POPCNT, a)
-                    : call1(l, "__popcountsi2", a);
+    if (l->f->x1)
+        return lir_unary(l->f, LIR_POPCNT, a);
+    return is_inside(l, "__popcountsi2") ? popcount_here(l, a)
+                                         : call1(l, "__popcountsi2", a);
+}
+
+/* The bits below the highest 1, and it; the others are counted. */
+static lref leading_here(struct lower *l, lref a)
+{
+    struct lir_function *f = l->f;
+    for (u32 by = 1; by < 32; by *= 2)
+        a = lir_binary(f, LIR_OR, a, lir_binary_imm(f, LIR_SHR, a, by));
+    return popcount_here(l, lir_binary_imm(f, LIR_XOR, a, UINT32_MAX));
+}
+
+/* The bits below the lowest 1. */
+static lref trailing_here(struct lower *l, lref a)
+{
+    struct lir_function *f = l->f;
+    lref others = lir_binary_imm(f, LIR_XOR, a, UINT32_MAX);
+    lref less = lir_binary_imm(f, LIR_SUB, a, 1);
+    return popcount_here(l, lir_binary(f, LIR_AND, others, less));
 }
 
 /* clz(0) and ctz(0) are 32 here. */
@@ -38,6 +81,8 @@ static lref leading(struct lower *l, lref a)
 {
     if (l->f->x1)
         return lir_unary(l->f, LIR_CLZ, a);
+    if (is_inside(l, "__clzsi2"))
+        return leading_here(l, a);
     lref zero = lir_icmp(l->f, LIR_EQ, a, lir_const(l->f, 0));
     return lir_select(l->f, zero, lir_const(l->f, 32), call1(l, "__clzsi2", a));
 }
@@ -46,6 +91,8 @@ static lref trailing(struct lower *l, lref a)
 {
     if (l->f->x1)
         return lir_unary(l->f, LIR_CTZ, a);
+    if (is_inside(l, "__ctzsi2"))
+        return trailing_here(l, a);
     lref zero = lir_icmp(l->f, LIR_EQ, a, lir_const(l->f, 0));
     return lir_select(l->f, zero, lir_const(l->f, 32), call1(l, "__ctzsi2", a));
 }

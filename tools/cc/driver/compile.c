@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { SOURCE_BYTES = 256 * 1024 * 1024 };
@@ -75,17 +76,44 @@ static bool back_end(struct driver *d, const char *name, const struct buf *ir,
     return ok;
 }
 
-static void asm_words(struct driver *d, struct as_options *o)
+/* NAME or NAME=NUMBER: what a macro can mean to the assembler. */
+static bool is_number_macro(const char *word)
+{
+    const char *value = strchr(word, '=');
+    char *end;
+    if (!value)
+        return strchr(word, '(') == NULL;
+    if (value[1] == '\0' || memchr(word, '(', (size_t)(value - word)))
+        return false;
+    strtoll(value + 1, &end, 0);
+    return *end == '\0';
+}
+
+/* Pairs of -I or -D and a value; all: macros of whatever kind too. */
+static void asm_words(struct driver *d, const struct list *words, bool all,
+                      struct list *dirs, struct list *defines)
+{
+    for (u32 i = 0; i + 1 < words->count; i++) {
+        const char *word = words->at[i];
+        bool is_dir = strcmp(word, "-I") == 0;
+        if (!is_dir && strcmp(word, "-D") != 0)
+            continue;
+        const char *value = words->at[++i];
+        if (is_dir)
+            list_add(dirs, &d->arena, value);
+        else if (all || is_number_macro(value))
+            list_add(defines, &d->arena, value);
+    }
+}
+
+/* What the command line says of C does not concern the assembly that is made
+ * of C. */
+static void asm_flags(struct driver *d, bool is_source, struct as_options *o)
 {
     struct list dirs = {0}, defines = {0};
-    for (u32 i = 0; i + 1 < d->asm_options.count; i++) {
-        const char *word = d->asm_options.at[i];
-        struct list *to = strcmp(word, "-I") == 0   ? &dirs
-                          : strcmp(word, "-D") == 0 ? &defines
-                                                    : NULL;
-        if (to)
-            list_add(to, &d->arena, d->asm_options.at[++i]);
-    }
+    if (is_source)
+        asm_words(d, &d->asm_source, false, &dirs, &defines);
+    asm_words(d, &d->asm_options, true, &dirs, &defines);
     o->include_dirs = dirs.at;
     o->include_count = dirs.count;
     o->defines = defines.at;
@@ -99,7 +127,7 @@ static bool assemble(struct driver *d, const char *name, bool is_source,
     o.elf = true;
     o.x1 = d->cc.x1;
     o.debug = is_source && d->cc.debug;
-    asm_words(d, &o);
+    asm_flags(d, is_source, &o);
     struct as_result r = {0};
     bool ok = as_assemble(&r, &o, name, text->data, text->size);
     buf_print(&r.messages, stderr);

@@ -154,8 +154,8 @@ static bool pass_value(struct driver *d, const char *name, const char *value)
     list_add(&d->clang, &d->arena, name);
     list_add(&d->clang, &d->arena, value);
     if (name[1] != 'U' && name[2] == '\0') {
-        list_add(&d->asm_options, &d->arena, name);
-        list_add(&d->asm_options, &d->arena, value);
+        list_add(&d->asm_source, &d->arena, name);
+        list_add(&d->asm_source, &d->arena, value);
     }
     return true;
 }
