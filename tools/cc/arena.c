@@ -2,13 +2,23 @@
  *
  * Memory in large chunks, chained, given back together. A request that does
  * not fit the present chunk starts a new one; what is left of the old one is
- * lost, which is little because large requests get chunks of their own.
+ * lost, which is little because large requests get chunks of their own. Under
+ * the address sanitizer, what lies between requests must not be touched.
  */
 #include "arena.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+enum { GAP = 0 };
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#endif
 
 enum { CHUNK_BYTES = 256 * 1024, ALIGN = 16 };
 
@@ -30,14 +40,13 @@ static struct arena_chunk *chunk_new(size_t size)
     if (!c)
         out_of_memory();
     c->size = size;
+    ASAN_POISON_MEMORY_REGION(c->bytes, size);
     return c;
 }
 
-void *arena_take(struct arena *a, size_t bytes)
+/* A multiple of ALIGN. */
+static u8 *place(struct arena *a, size_t bytes)
 {
-    if (bytes > SIZE_MAX / 2)
-        out_of_memory();
-    bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
     struct arena_chunk *c = a->chunk;
     if (c && bytes <= c->size - a->used) {
         a->used += bytes;
@@ -55,6 +64,15 @@ void *arena_take(struct arena *a, size_t bytes)
     a->chunk = fresh;
     a->used = bytes;
     return fresh->bytes;
+}
+
+void *arena_take(struct arena *a, size_t bytes)
+{
+    if (bytes > SIZE_MAX / 2)
+        out_of_memory();
+    u8 *at = place(a, (bytes + GAP + ALIGN - 1) / ALIGN * ALIGN);
+    ASAN_UNPOISON_MEMORY_REGION(at, bytes);
+    return at;
 }
 
 void *arena_grow(struct arena *a, void *old, size_t old_bytes, size_t new_bytes)
