@@ -37,6 +37,9 @@ struct bus {
 bool bus_load(struct core *c, u32 at, u32 width, u32 *value);
 bool bus_store(struct core *c, u32 at, u32 width, u32 value);
 
+/* After an engine has itself stored to plain storage with marks. */
+void bus_stored(struct core *c, u32 at, u32 n);
+
 /* The word an atomic instruction acts on, NULL after a panic. name: of the
  * instruction, for the message. After a change call bus_atomic_done. */
 _Atomic u32 *bus_atomic(struct core *c, u32 at, const char *name);

@@ -115,6 +115,8 @@ struct native {
     u64 save[NATIVE_REGS]; /* host registers when generated code calls out */
     u64 left;              /* instructions to go << 8 | place in ring */
     u64 total;             /* retired = total - instructions to go */
+    _Atomic u64 limit;     /* smallest `left` to go on with; see core_poke */
+    u64 loop;              /* `left` when a loop of one block began */
     u64 stack;             /* host stack pointer to leave with */
     const void *map;       /* guest address -> generated code */
     u32 result;            /* of a call out */
@@ -195,10 +197,12 @@ static inline void core_trail(struct core *c, u32 from, u32 to, u32 kind)
     c->trail[c->trail_count++ % TRAIL_LEN] = (struct trail){from, to, kind, 0};
 }
 
-/* Sets bits of c->pending; any thread. */
+/* Sets bits of c->pending; any thread. Generated code looks at the limit
+ * only, which its engine sets again before it looks at the bits. */
 static inline void core_poke(struct core *c, u32 bits)
 {
     atomic_fetch_or_explicit(&c->pending, bits, memory_order_seq_cst);
+    atomic_store_explicit(&c->native.limit, INT64_MAX, memory_order_seq_cst);
 }
 
 #endif

@@ -23,8 +23,7 @@ static bool host_can(void)
            __builtin_cpu_supports("popcnt");
 }
 
-/* --- compiling
- * ------------------------------------------------------------------- */
+/* --- compiling --- */
 
 enum compiled { COMPILED, NOT_NOW, NO_ROOM };
 
@@ -57,8 +56,7 @@ static bool compile(struct core *c)
     return done == COMPILED;
 }
 
-/* --- running
- * ----------------------------------------------------------------------- */
+/* --- running --- */
 
 /* Makes the core exact after generated code has answered. */
 static void came_out(struct core *c, u32 answer)
@@ -102,12 +100,21 @@ static enum stop run_cold(struct core *c, u64 left)
     return interp_block(c, left);
 }
 
+/* Before the pending word is read: who sets it afterwards sets this again. */
+static void limit_set(struct core *c)
+{
+    const u64 limit = (u64)JIT_LIMIT << JIT_LEFT_SHIFT;
+    if (atomic_load_explicit(&c->native.limit, memory_order_relaxed) != limit)
+        atomic_store(&c->native.limit, limit);
+}
+
 static enum stop jit_run(struct core *c, u64 budget)
 {
     enum { LEFT_MAX = 1 << 30 };
     u64 end = c->retired + budget;
     for (;;) {
-        u32 pending = atomic_load_explicit(&c->pending, memory_order_relaxed);
+        limit_set(c);
+        u32 pending = atomic_load_explicit(&c->pending, memory_order_seq_cst);
         if (pending == CORE_CODE)
             cache_clean(c);
         else if (pending != 0)
@@ -121,15 +128,14 @@ static enum stop jit_run(struct core *c, u64 budget)
             why = run_cold(c, left);
         else if (answer >= OUT_STOP)
             return (enum stop)(answer - OUT_STOP);
-        else if (c->retired == before && left <= JIT_INSNS)
-            return interp_engine.run(c, left);
+        else if (c->retired == before && left < JIT_LIMIT + JIT_BLOCK_INSNS)
+            return interp_engine.run(c, left); /* too few for a look */
         if (why != STOP_BUDGET)
             return why;
     }
 }
 
-/* --- life
- * -------------------------------------------------------------------------- */
+/* --- life --- */
 
 static void code_changed(struct core *c, u32 granule)
 {

@@ -39,8 +39,9 @@ enum {
     JIT_BLOCK_INSNS = 64, /* in a block */
 #endif
 #ifndef JIT_PATH
-    JIT_PATH = 256, /* instructions between two looks at the budget */
+    JIT_PATH = 192, /* and in a row of them without a look at the budget */
 #endif
+    JIT_LIMIT = JIT_PATH + JIT_BLOCK_INSNS, /* so each look asks for this */
     JIT_BLOCKS = JIT_INSNS,
     JIT_CELLS = JIT_CODE_BYTES / 1024, /* addresses jumped to directly */
     JIT_CELL_HASH = 2 * JIT_CELLS,
@@ -62,14 +63,17 @@ struct jit_recipe {
 
 /* A control transfer, as the ring of transfers names it. */
 struct jit_transfer {
-    u32 from, to; /* to: the ring has it when kind is RETURN or indirect */
-    u32 kind;     /* enum transfer */
-    bool indirect;
+    u32 from, to;
+    u32 kind;      /* enum transfer */
+    u32 loop;      /* instructions of a loop that the ring counts; else 0 */
+    u32 recipe;    /* of a loop: FLAGS when it begins again; 0: in the core */
+    bool indirect; /* the ring has `to` */
 };
 
 enum jit_site_kind {
     SITE_LEAVE,   /* go on at ip in the dispatcher */
     SITE_UOP,     /* do what the uop does */
+    SITE_STORED,  /* this uop has stored to a granule with marks */
     SITE_COND,    /* result = condition uop.imm holds */
     SITE_RESOLVE, /* make c->flags right */
     SITE_DIVZERO  /* of this uop; leave behind it */
@@ -83,9 +87,11 @@ struct jit_site {
     u32 recipe; /* 0: c->flags is right */
     u32 alloc;  /* offset of u8[NATIVE_REGS]: the guest register in each */
     u32 help;   /* offset of struct uop_help */
+    u32 loop;   /* offset of the transfer of a loop of one block; 0: none */
     u16 dirty;  /* host registers that the core does not have */
     u8 kind;    /* enum jit_site_kind */
     u8 result;  /* host register for the result; X86_NONE: native.result */
+    bool fact;  /* leaves behind it: the code relies on what was not so */
     struct uop uop;
     _Atomic u32 slow; /* loads: times that C did it */
 };
@@ -182,7 +188,7 @@ static inline u32 jit_offset(const struct jit *j, const void *p)
     return (u32)((const u8 *)p - j->meta);
 }
 
-/* --- building (lock held) ------------------------------------------------ */
+/* --- building (lock held) --- */
 
 struct jit_insn {
     u32 pc, next, target;
@@ -205,13 +211,16 @@ struct jit_block {
     i16 taken, fall;  /* successors inside, JIT_NO_BLOCK: none or outside */
     i16 latch;        /* last block that jumps back to this one */
     u8 depth;         /* of loops */
-    bool check;       /* looks at budget and pending at its start */
+    bool head;        /* of a loop */
+    bool quiet;       /* a loop by itself, whose transfers are counted */
+    bool check;       /* looks at the budget at its start */
     bool returns;     /* a call comes back here */
     bool needs;       /* c->flags must be right at its start */
     u32 path;         /* instructions up to the next look, at most */
     u16 use, def;     /* host registers */
     u16 live, dirty;  /* at its start */
     u8 *code, *entry;
+    u8 *again; /* of a quiet loop: where it jumps back to */
 };
 
 struct emit;

@@ -122,7 +122,7 @@ void *jit_meta(struct jit *j, u32 bytes)
     return p;
 }
 
-/* --- cells ---------------------------------------------------------------- */
+/* --- cells --- */
 
 /* Where an address is or would be in the table of cells. */
 static u32 cell_find(const struct jit *j, u32 pc)
@@ -160,7 +160,7 @@ static void entry_set(struct jit *j, u32 pc, u32 offset)
                           memory_order_release);
 }
 
-/* --- coming and going ----------------------------------------------------- */
+/* --- coming and going --- */
 
 /* True while every byte of the region is still claimed: then whoever changes
  * one later will find the claim. The build names the instructions. */

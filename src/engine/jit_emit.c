@@ -35,8 +35,7 @@ void jit_build_free(struct jit_build *b)
     free(b);
 }
 
-/* --- sites and cold code -----------------------------------------------------
- */
+/* --- sites and cold code --- */
 
 u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
               u8 result)
@@ -53,6 +52,7 @@ u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
                            .recipe = e->flags == FLAGS_DEAD ? 0 : e->flags,
                            .alloc = e->b->alloc,
                            .help = n->help,
+                           .loop = e->loop,
                            .dirty = e->dirty,
                            .kind = (u8)kind,
                            .result = result};
@@ -74,7 +74,8 @@ struct cold *emit_cold(struct emit *e, u32 site, u8 *from)
         e->colds--;
     }
     struct cold *c = &e->cold[e->colds++];
-    *c = (struct cold){.from = {from}, .site = site, .move = X86_NONE};
+    *c = (struct cold){
+        .from = {from}, .site = site, .base = X86_NONE, .move = X86_NONE};
     return c;
 }
 
@@ -83,15 +84,7 @@ void emit_back(struct emit *e, struct cold *c)
     c->back = e->x.at;
 }
 
-/* A site that is left at, reached by `from`. */
-static void cold_leave(struct emit *e, u32 site, u8 *from, u8 *from2)
-{
-    struct cold *c = emit_cold(e, site, from);
-    c->from[1] = from2;
-}
-
-/* --- ways out
- * ------------------------------------------------------------------ */
+/* --- ways out --- */
 
 u32 emit_transfer(struct emit *e, u32 to, u32 kind, bool indirect)
 {
@@ -100,7 +93,8 @@ u32 emit_transfer(struct emit *e, u32 to, u32 kind, bool indirect)
         e->x.full = true;
         return 0;
     }
-    *t = (struct jit_transfer){e->insn->pc, to, kind, indirect};
+    *t = (struct jit_transfer){
+        .from = e->insn->pc, .to = to, .kind = kind, .indirect = indirect};
     return jit_offset(e->j, t);
 }
 
@@ -183,12 +177,53 @@ static void cold_edge(struct emit *e, u8 *from, u32 transfer)
     c->dirty = e->dirty;
 }
 
+/* The transfers of a loop of one block are not recorded one by one: how often
+ * it was repeated follows from the instructions that it took. */
+static void quiet_begin(struct emit *e, struct jit_block *k)
+{
+    e->insn = &e->b->insn[k->first + k->insns - 1];
+    e->loop = emit_transfer(e, k->pc, TRANSFER_JUMP, false);
+    struct jit_transfer *t = jit_at(e->j, e->loop);
+    if (e->loop != 0)
+        t->loop = k->insns;
+    e->insn = &e->b->insn[k->first];
+    x86_op(&e->x, 0x89 | X_W, R15, x86_m(RBP, NATIVE(loop)), 0);
+    k->again = e->x.at;
+}
+
+/* Behind it: the ring gets the number of instructions, unless the loop was
+ * not repeated at all. */
+static void quiet_end(struct emit *e)
+{
+    struct x86 *x = &e->x;
+    struct x86_rm entry = x86_mx(RBP, RCX, 0, NATIVE(ring));
+    x86_op(x, 0x8B | X_W, RAX, x86_m(RBP, NATIVE(loop)), 0);
+    x86_alu_rr(x, X_SUB | X_W, RAX, x86_r(R15));
+    x86_shift_i(x, 5 | 0, x86_r(RAX), JIT_LEFT_SHIFT);
+    x86_alu_i(x, X_CMP, x86_r(RAX), e->k->insns);
+    u8 *once = x86_jcc(x, CC_E);
+    x86_op(x, X_0F | X_BYTE | 0xB6, RCX, x86_r(R15), 0);
+    x86_mov_mi(x, entry, e->loop);
+    entry.disp += 4;
+    x86_mov_to(x, entry, RAX);
+    x86_op(x, X_BYTE | 0x80, 0, x86_r(R15), 1);
+    x86_imm(x, 8, 1);
+    x86_here(x, once);
+    e->loop = 0;
+}
+
 /* Jumps back are taken, as a rule. */
 void emit_cond_edges(struct emit *e, u32 cc, u32 transfer)
 {
-    i16 own = (i16)(e->k - e->b->block);
     u16 dirty = e->dirty;
-    if (e->k->taken >= 0 && e->k->taken <= own) {
+    if (e->k->quiet) {
+        /* Sites of the next round find FLAGS by this. */
+        struct jit_transfer *t = jit_at(e->j, e->loop);
+        if (e->loop != 0 && e->flags > FLAGS_DEAD)
+            t->recipe = e->flags;
+        x86_jcc_to(&e->x, cc, e->k->again);
+        quiet_end(e);
+    } else if (emit_jumps_back(e)) {
         u8 *not_taken = x86_jcc(&e->x, cc ^ 1);
         emit_edge(e, e->k->taken, e->insn->target, transfer);
         x86_here(&e->x, not_taken);
@@ -202,8 +237,13 @@ void emit_cond_edges(struct emit *e, u32 cc, u32 transfer)
 static void cold_emit(struct emit *e, const struct cold *c)
 {
     struct x86 *x = &e->x;
-    for (u32 i = 0; i < ARRAY_LEN(c->from); i++)
+    u32 jumps = 0;
+    for (u32 i = 0; i < ARRAY_LEN(c->from); i++) {
         x86_here(x, c->from[i]);
+        jumps += c->from[i] != NULL;
+    }
+    if (jumps == 0)
+        return;
     if (c->site == 0) {
         e->flags = c->flags;
         e->dirty = c->dirty;
@@ -215,36 +255,41 @@ static void cold_emit(struct emit *e, const struct cold *c)
         x86_jmp_to(x, e->j->rw + e->j->leave);
         return;
     }
+    u8 base = c->base != X86_NONE ? c->base : RAX;
     if (c->add != 0)
-        x86_lea(x, RAX, x86_m(RAX, c->add));
+        x86_lea(x, RAX, x86_m(base, c->add));
+    else
+        x86_mov(x, RAX, x86_r(base));
     emit_call_out(e, c->site);
     if (c->move != X86_NONE)
         x86_mov(x, c->move, x86_r(RAX));
     x86_jmp_to(x, c->back);
 }
 
-/* --- blocks
- * ---------------------------------------------------------------------- */
+/* --- blocks --- */
 
-static struct x86_rm pending_word(void)
+static u8 *look(struct emit *e)
 {
-    return x86_m(RBP, CORE(pending));
+    x86_op(&e->x, 0x3B | X_W, R15, x86_m(RBP, NATIVE(limit)), 0);
+    return x86_jcc(&e->x, CC_L);
 }
 
-/* Leaves at the block's start when the budget does not last for `path`
- * instructions or something is pending. */
-static void emit_look(struct emit *e, u32 path)
+void emit_look(struct emit *e)
 {
-    struct x86 *x = &e->x;
-    x86_alu_i(x, X_CMP | X_W, x86_r(R15), (i32)(path << JIT_LEFT_SHIFT));
-    u8 *budget = x86_jcc(x, CC_L);
-    x86_alu_i(x, X_CMP, pending_word(), 0);
-    u8 *asked = x86_jcc(x, CC_NE);
+    e->host_flags = HOST_NONE;
+    emit_cold(e, emit_site(e, SITE_LEAVE, NULL, X86_NONE), look(e));
+}
+
+/* At the start of a block, which is not counted yet. */
+static void look_first(struct emit *e)
+{
     u32 site = emit_site(e, SITE_LEAVE, NULL, X86_NONE);
     struct jit_site *s = jit_at(e->j, site);
-    if (site != 0)
-        s->adj = 0; /* nothing counted yet */
-    cold_leave(e, site, budget, asked);
+    if (site != 0) {
+        s->adj = 0;
+        s->loop = 0;
+    }
+    emit_cold(e, site, look(e));
 }
 
 /* The block begins: nothing is counted or dirty but what comes in. */
@@ -257,6 +302,8 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->dirty = k->dirty;
     e->flags = k->needs ? FLAGS_IN_CORE : FLAGS_DEAD;
     e->host_flags = HOST_NONE;
+    e->loop = 0;
+    e->plain = e->aligned = 0;
 }
 
 static void emit_insn(struct emit *e)
@@ -268,6 +315,9 @@ static void emit_insn(struct emit *e)
         emitters[u->code](e, u);
         if (uop_info[u->code].flags != FLAGS_N)
             emit_flags_after(e, u);
+        u32 lost = u->code == UOP_HELP ? UINT32_MAX : jit_uop_regs(u).writes;
+        e->plain &= ~lost;
+        e->aligned &= ~lost;
     }
 }
 
@@ -281,11 +331,17 @@ static void emit_block(struct emit *e, struct jit_block *k)
     block_begin(e, k);
     k->code = e->x.at;
     if (k->check)
-        emit_look(e, k->path);
+        look_first(e);
+    if (k->quiet)
+        quiet_begin(e, k);
     x86_op(&e->x, 0x8D | X_W, R15,
            x86_m(R15, -(i32)((u32)k->insns << JIT_LEFT_SHIFT)), 0);
+    bool back = emit_jumps_back(e);
     for (; e->done < k->insns; e->done++) {
         e->insn = &e->b->insn[k->first + e->done];
+        /* Before what makes the FLAGS of the jump, so that they stay. */
+        if (back && (e->done + 2u == k->insns || k->insns == 1))
+            emit_look(e);
         emit_insn(e);
     }
     e->insn = &e->b->insn[k->first + k->insns - 1];
@@ -293,12 +349,11 @@ static void emit_block(struct emit *e, struct jit_block *k)
         emit_edge(e, k->fall, e->insn->next, 0);
 }
 
-/* --- entries
- * ----------------------------------------------------------------------- */
+/* --- entries --- */
 
 static bool is_entry(const struct jit_build *b, const struct jit_block *k)
 {
-    return k->check || k->returns || k->pc == b->pc;
+    return k->head || k->check || k->returns || k->pc == b->pc;
 }
 
 /* Loads what the block needs and goes there. */
@@ -311,6 +366,35 @@ static void emit_loads(struct emit *e, const struct jit_block *k)
     }
 }
 
+/* The entry of a block from outside: loads what it needs and goes there. */
+static void emit_entry(struct emit *e, struct jit_block *k)
+{
+    struct jit_block clean = *k;
+    clean.dirty = 0;
+    clean.needs = true; /* FLAGS are in the core at every entry */
+    k->entry = e->x.at;
+    i16 own = (i16)(e->k - e->b->block);
+    block_begin(e, &clean);
+    if (!k->check)
+        look_first(e);
+    emit_loads(e, k);
+    if (k->code != NULL || k - e->b->block != own + 1)
+        jump_to(e, (i16)(k - e->b->block));
+}
+
+/* In the middle of another block. */
+static void entry_here(struct emit *e, struct jit_block *to)
+{
+    const struct jit_block *k = e->k;
+    const struct jit_insn *insn = e->insn;
+    u32 uop = e->uop, done = e->done;
+    emit_entry(e, to);
+    e->k = k;
+    e->insn = insn;
+    e->uop = uop;
+    e->done = done;
+}
+
 void emit_returned(struct emit *e, u32 pc)
 {
     struct x86 *x = &e->x;
@@ -319,20 +403,10 @@ void emit_returned(struct emit *e, u32 pc)
     i16 to = jit_block_at(e->b, pc);
     if (to < 0)
         leave_to(e, pc);
+    else if (e->b->block[to].entry == NULL)
+        entry_here(e, &e->b->block[to]);
     else
         jump_to(e, (i16)(to + JIT_ENTRY));
-}
-
-static void emit_entry(struct emit *e, struct jit_block *k)
-{
-    struct jit_block clean = *k;
-    clean.dirty = 0;
-    clean.needs = true; /* FLAGS are in the core at every entry */
-    block_begin(e, &clean);
-    if (!k->check)
-        emit_look(e, k->path);
-    emit_loads(e, k);
-    jump_to(e, (i16)(k - e->b->block));
 }
 
 static bool emit_entries(struct emit *e)
@@ -350,10 +424,12 @@ static bool emit_entries(struct emit *e)
         struct jit_block *k = &b->block[i];
         if (!is_entry(b, k))
             continue;
-        k->entry = e->x.at;
-        struct jit_entry at = {k->pc, (u32)(e->x.at - e->j->rw)};
+        if (k->entry == NULL) {
+            e->k = k;
+            emit_entry(e, k);
+        }
+        struct jit_entry at = {k->pc, (u32)(k->entry - e->j->rw)};
         r->entry[k->pc == b->pc ? 0 : r->entries++] = at;
-        emit_entry(e, k);
     }
     b->region = r;
     return true;

@@ -30,6 +30,7 @@ struct cold {
     u8 *from[4]; /* jumps to here; NULL: none */
     u8 *back;    /* NULL: does not come back */
     u32 site;    /* 0: an edge */
+    u8 base;     /* register that EAX gets first, X86_NONE: none */
     i32 add;     /* to EAX before calling out */
     u8 move;     /* register that gets the result, X86_NONE: none */
     /* an edge */
@@ -50,6 +51,10 @@ struct emit {
     u32 flags;
     enum host_flags host_flags;
     bool recorded; /* by the emitter, in the core */
+    u32 loop;      /* the transfer of a quiet loop, while in it */
+    /* guest registers that are known to be addresses of plain storage, with
+     * EMIT_SLACK bytes on both sides; and to be multiples of 4 */
+    u32 plain, aligned;
     struct cold cold[4 * JIT_INSNS];
     u32 colds;
     struct {
@@ -59,13 +64,14 @@ struct emit {
     u32 jumps;
 };
 
+enum { EMIT_SLACK = 256 };
+
 typedef void jit_emitter(struct emit *e, const struct uop *u);
 /* The emitter of each uop: declared from uop.def, so that none can lack. */
 #define UOP(name, operands, flags, traits, meaning) jit_emitter jit_##name;
 #include <vm/uop.def>
 
-/* --- operands --------------------------------------------------------------
- */
+/* --- operands --- */
 
 static inline u8 emit_host(const struct emit *e, u8 guest)
 {
@@ -112,8 +118,7 @@ static inline void emit_set(struct emit *e, u8 guest, u8 from)
     e->dirty |= (u16)(1u << host);
 }
 
-/* --- jit_emit.c ------------------------------------------------------------
- */
+/* --- jit_emit.c --- */
 
 /* A site at the current instruction; 0: no room (the region is given up). */
 u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
@@ -130,16 +135,38 @@ void emit_cond_edges(struct emit *e, u32 cc, u32 transfer);
 u32 emit_transfer(struct emit *e, u32 to, u32 kind, bool indirect);
 void emit_record_transfer(struct emit *e, u32 transfer); /* ECX: target */
 void emit_write_back(struct emit *e);
+/* Leaves before the current instruction when the budget does not last for
+ * whatever comes, or something is pending. */
+void emit_look(struct emit *e);
+/* The current instruction jumps back inside the region. */
+static inline bool emit_jumps_back(const struct emit *e)
+{
+    return e->k->taken >= 0 && e->k->taken <= e->k - e->b->block;
+}
 /* FLAGS into the core, as a recipe if they are one. */
 void emit_flags_out(struct emit *e);
 /* The entry behind a call, in the middle of which ECX is the address. */
 void emit_returned(struct emit *e, u32 pc);
 
-/* jit_emit_mem.c: LD32 into a host register; nothing may be dirty. */
+/* --- jit_emit_mem.c --- */
+
+/* Guest memory at the address in a host register, plus disp. */
+static inline struct x86_rm emit_ram(u8 address, i32 disp)
+{
+    return x86_mx(R14, address, 0, disp);
+}
+/* Displacement of the granule map from guest address 0. */
+i32 emit_map(const struct emit *e);
+/* EAX = the uop's address + add. */
+void emit_address(struct emit *e, const struct uop *u, u32 add);
+/* Jumps when the granule of EAX has one of the marks. Clobbers ECX. */
+u8 *emit_check_granule(struct emit *e, u32 marks);
+/* Jumps when a register is not a multiple of size; NULL: no need to look. */
+u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size);
+/* LD32 into a host register; nothing may be dirty. */
 void emit_load_to(struct emit *e, const struct uop *u, u8 d);
 
-/* --- jit_emit_flags.c --------------------------------------------------------
- */
+/* --- jit_emit_flags.c --- */
 
 /* True when FLAGS after the current uop may be looked at. */
 bool emit_flags_used(const struct emit *e);

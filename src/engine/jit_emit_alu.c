@@ -8,8 +8,7 @@
 
 enum { ROL, ROR, SHL = 4, SHR, SAR = 7 };
 
-/* --- sums and logic ---------------------------------------------------------
- */
+/* --- sums and logic --- */
 
 /* d = a + b without EFLAGS, where that saves a move. */
 static bool lea_sum(struct emit *e, const struct uop *u)
@@ -144,8 +143,7 @@ void jit_CMPI(struct emit *e, const struct uop *u)
     jit_CMP(e, u);
 }
 
-/* --- moves -------------------------------------------------------------------
- */
+/* --- moves --- */
 
 void jit_MOV(struct emit *e, const struct uop *u)
 {
@@ -181,8 +179,7 @@ void jit_CPU(struct emit *e, const struct uop *u)
     e->host_flags = HOST_NONE;
 }
 
-/* --- shifts
- * -------------------------------------------------------------------- */
+/* --- shifts --- */
 
 /* d = a, in a register that may be changed before d is. */
 static u8 copy(struct emit *e, const struct uop *u)
@@ -273,8 +270,7 @@ void jit_ROR(struct emit *e, const struct uop *u)
     rotate_any(e, u, ROR);
 }
 
-/* --- one operand
- * ----------------------------------------------------------------- */
+/* --- one operand --- */
 
 static void unary(struct emit *e, const struct uop *u, u32 code)
 {
@@ -321,8 +317,7 @@ void jit_BSWAP(struct emit *e, const struct uop *u)
     e->host_flags = HOST_NONE;
 }
 
-/* --- multiplication and division
- * --------------------------------------------------- */
+/* --- multiplication and division --- */
 
 void jit_MUL(struct emit *e, const struct uop *u)
 {
@@ -418,8 +413,7 @@ void jit_SMOD(struct emit *e, const struct uop *u)
     divide_signed(e, u, RDX);
 }
 
-/* --- reading conditions
- * --------------------------------------------------------------- */
+/* --- reading conditions --- */
 
 void jit_SET(struct emit *e, const struct uop *u)
 {

@@ -31,8 +31,7 @@ bool emit_flags_next(const struct emit *e)
             u->code == UOP_ADC || u->code == UOP_SBB);
 }
 
-/* --- conditions -------------------------------------------------------------
- */
+/* --- conditions --- */
 
 static u32 cc_int(u32 cc)
 {
@@ -184,8 +183,7 @@ void emit_carry(struct emit *e)
     e->host_flags = HOST_NONE;
 }
 
-/* --- into the core -----------------------------------------------------------
- */
+/* --- into the core --- */
 
 void emit_core_flags(struct emit *e, u32 kind, u8 a, struct x86_rm b)
 {
@@ -241,8 +239,7 @@ void emit_flags_record(struct emit *e)
     e->flags = FLAGS_IN_CORE;
 }
 
-/* --- around each uop
- * ---------------------------------------------------------- */
+/* --- around each uop --- */
 
 static bool recipe_reads(const struct jit_recipe *r, u8 guest)
 {

@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
- * Emitters of loads, stores, atomics and stacks. The guest address is in EAX,
- * without the low bits of 64-bit arithmetic that x86 would add. A load is
- * plain when its address is in a range that has storage and no window, by one
- * comparison; a store when its granule has no mark. Everything else is C.
+ * Emitters of loads and stores. The guest address is in EAX, without the bits
+ * above 32 that x86 would add. An access is plain when its address is in a
+ * range that has storage and no window, which one comparison tells; another
+ * address is left to C.
+ *
+ * A base register that several accesses of a block use is compared once. It
+ * then is a fact for the rest of the block, so code that finds it false does
+ * not go on here.
+ *
+ * A store looks behind itself whether its granule has a mark: whoever claims
+ * code sets the mark first and then orders it before reading.
  */
 #include "jit_emit.h"
 
 #include <vm/machine.h>
 
-static struct x86_rm ram_at(u8 address, i32 disp)
+i32 emit_map(const struct emit *e)
 {
-    return x86_mx(R14, address, 0, disp);
+    const struct ram *r = &e->b->c->m->bus.ram;
+    return (i32)((const u8 *)r->map - r->base);
 }
 
 static bool indexed(u16 code)
@@ -20,8 +28,7 @@ static bool indexed(u16 code)
            (code >= UOP_STX8 && code <= UOP_STX32);
 }
 
-/* EAX = address + add. EFLAGS may change. */
-static void address(struct emit *e, const struct uop *u, u32 add)
+void emit_address(struct emit *e, const struct uop *u, u32 add)
 {
     struct x86 *x = &e->x;
     i32 disp = (i32)(u->imm + add);
@@ -56,24 +63,19 @@ static void address(struct emit *e, const struct uop *u, u32 add)
         x86_lea(x, RAX, x86_mx(a, b, 0, disp));
 }
 
-/* --- checks
- * ---------------------------------------------------------------------- */
+/* --- checks --- */
 
-/* Jumps when the granule of EAX has one of the marks. Clobbers ECX. */
-static u8 *check_granule(struct emit *e, u32 marks)
+u8 *emit_check_granule(struct emit *e, u32 marks)
 {
     struct x86 *x = &e->x;
-    const struct ram *r = &e->b->c->m->bus.ram;
-    i32 map = (i32)((const u8 *)r->map - r->base);
     x86_mov(x, RCX, x86_r(RAX));
     x86_shift_i(x, 5, x86_r(RCX), GRANULE_SHIFT);
-    x86_op(x, X_BYTE | 0xF6, 0, ram_at(RCX, map), 1); /* test */
+    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RCX, emit_map(e)), 1); /* test */
     x86_imm(x, marks, 1);
     return x86_jcc(x, CC_NE);
 }
 
-/* Jumps when `reg` is not a multiple of size; NULL: no need to look. */
-static u8 *check_aligned(struct emit *e, u8 reg, u32 size)
+u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size)
 {
     if (size == 1)
         return NULL;
@@ -82,22 +84,20 @@ static u8 *check_aligned(struct emit *e, u8 reg, u32 size)
     return x86_jcc(&e->x, CC_NE);
 }
 
-/* --- loads
- * ----------------------------------------------------------------------- */
-
-/* Where the address of this load may be without a second look: the range it
- * is in now, unless that has proved wrong. */
+/* Where the address of this access may be without a second look: the range
+ * it is in now, unless that has proved wrong. Size 0: look at the granule. */
 static struct jit_range range_of(const struct emit *e, const struct uop *u,
                                  u32 width)
 {
+    static const struct jit_range none = {0, 0};
     const struct jit *j = e->j;
     const struct core *c = e->b->c;
-    if (width != 4)
-        return j->range_bytes;
     u32 hint = atomic_load_explicit(&j->hint[jit_hint_slot(e->insn->pc)],
                                     memory_order_relaxed);
-    if (hint == JIT_HINT_MAP)
-        return (struct jit_range){0, 0};
+    if (hint == JIT_HINT_MAP || c->strict)
+        return none;
+    if (width != 4)
+        return j->range_bytes;
     if (hint != 0)
         return j->range[hint - 1];
     u32 at = c->r[u->a] + u->imm + (indexed(u->code) ? c->r[u->b] : 0);
@@ -107,42 +107,156 @@ static struct jit_range range_of(const struct emit *e, const struct uop *u,
     return j->range[0];
 }
 
+/* The bytes that an access has, 0: it is none with a base and a distance. */
+static u32 width_of(u16 code)
+{
+    switch (code) {
+    case UOP_LD8:
+    case UOP_LDS8:
+    case UOP_ST8:
+        return 1;
+    case UOP_LD16:
+    case UOP_LDS16:
+    case UOP_ST16:
+        return 2;
+    case UOP_LD32:
+    case UOP_LDF32:
+    case UOP_ST32:
+        return 4;
+    }
+    return 0;
+}
+
+static bool is_near(const struct uop *u)
+{
+    i32 imm = (i32)u->imm;
+    return width_of(u->code) != 0 && imm > -EMIT_SLACK && imm < EMIT_SLACK - 4;
+}
+
+/* Another such access with the same base stands in the rest of the block. */
+static bool used_again(const struct emit *e, const struct uop *u)
+{
+    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
+    u32 end = (u32)last->first + last->count;
+    if (jit_uop_regs(u).writes & (u32)1 << u->a)
+        return false;
+    for (u32 i = e->uop + 1; i < end; i++) {
+        const struct uop *n = &e->b->uop[i];
+        if (n->a == u->a && is_near(n))
+            return true;
+        if (n->code == UOP_HELP ||
+            (jit_uop_regs(n).writes & (u32)1 << u->a) != 0)
+            return false;
+    }
+    return false;
+}
+
+/* An access where it is known, or will be, that its base is plain. */
+static bool has_plain_base(const struct emit *e, const struct uop *u,
+                           struct jit_range range)
+{
+    if (!is_near(u) || range.size < 4 * EMIT_SLACK)
+        return false;
+    return (e->plain & (u32)1 << u->a) != 0 || used_again(e, u);
+}
+
+/* Makes it known that register a, in `reg`, is plain; c is where it is not,
+ * with EAX + c->add the address of the access. */
+static void know_plain(struct emit *e, const struct uop *u, u8 reg,
+                       struct jit_range range, struct cold *c)
+{
+    u32 from = range.from + EMIT_SLACK;
+    if ((e->plain & (u32)1 << u->a) != 0)
+        return;
+    x86_lea(&e->x, RCX, x86_m(reg, 0 - (i32)from));
+    x86_alu_i(&e->x, X_CMP, x86_r(RCX), (i32)(range.size - 2 * EMIT_SLACK));
+    c->from[0] = x86_jcc(&e->x, CC_AE);
+    e->plain |= (u32)1 << u->a;
+}
+
+/* A site whose code does not go on behind it once C had to do the access. */
+static struct cold *cold_fact(struct emit *e, const struct uop *u, u8 result)
+{
+    u32 site = emit_site(e, SITE_UOP, u, result);
+    struct jit_site *s = jit_at(e->j, site);
+    if (site != 0)
+        s->fact = true;
+    struct cold *c = emit_cold(e, site, NULL);
+    c->add = (i32)u->imm;
+    return c;
+}
+
+/* The base in a register that cold code finds in EAX. */
+static u8 base_in(struct emit *e, const struct uop *u, struct cold *c)
+{
+    u8 reg = emit_use(e, u->a, RAX);
+    c->base = reg;
+    return reg;
+}
+
+/* --- loads --- */
+
+static void load_near(struct emit *e, const struct uop *u, u32 width, u32 code,
+                      struct jit_range range)
+{
+    struct x86 *x = &e->x;
+    u8 d = emit_dest(e, u->d, RAX);
+    struct cold *c = cold_fact(e, u, emit_host(e, u->d));
+    u8 reg = base_in(e, u, c);
+    know_plain(e, u, reg, range, c);
+    if (width == 2) {
+        if (u->imm & 1) {
+            x86_lea(x, RCX, x86_m(reg, (i32)u->imm));
+            c->from[1] = emit_check_aligned(e, RCX, 2);
+        } else {
+            c->from[1] = emit_check_aligned(e, reg, 2);
+        }
+    }
+    x86_op(x, code, d, emit_ram(reg, (i32)u->imm), 0);
+    emit_set(e, u->d, d);
+    emit_back(e, c);
+    e->host_flags = HOST_NONE;
+}
+
 /* d: where to; result: the same for C. */
-static struct cold *load_to(struct emit *e, const struct uop *u, u32 width,
-                            u32 code, u8 d, u8 result)
+static struct cold *load_far(struct emit *e, const struct uop *u, u32 width,
+                             u32 code, u8 d, u8 result)
 {
     struct x86 *x = &e->x;
     struct jit_range range = range_of(e, u, width);
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, result), NULL);
-    if (e->b->c->strict || range.size == 0) {
-        range.from = 0;
-        address(e, u, 0);
-        c->from[0] = check_granule(e, MARK_LOAD);
-        c->from[1] = check_aligned(e, RAX, width);
+    emit_address(e, u, 0 - range.from);
+    if (range.size == 0) {
+        c->from[0] = emit_check_granule(e, MARK_LOAD);
+        c->from[1] = emit_check_aligned(e, RAX, width);
     } else {
-        address(e, u, 0 - range.from);
         x86_alu_i(x, X_CMP, x86_r(RAX), (i32)range.size);
         c->from[0] = x86_jcc(x, CC_AE);
         if (width == 2)
-            c->from[1] = check_aligned(e, RAX, width);
+            c->from[1] = emit_check_aligned(e, RAX, width);
     }
     c->add = (i32)range.from;
-    x86_op(x, code, d, ram_at(RAX, (i32)range.from), 0);
+    x86_op(x, code, d, emit_ram(RAX, (i32)range.from), 0);
     e->host_flags = HOST_NONE;
     return c;
 }
 
 static void load(struct emit *e, const struct uop *u, u32 width, u32 code)
 {
+    struct jit_range range = range_of(e, u, 4);
+    if (has_plain_base(e, u, range)) {
+        load_near(e, u, width, code, range);
+        return;
+    }
     u8 d = emit_dest(e, u->d, RAX);
-    struct cold *c = load_to(e, u, width, code, d, emit_host(e, u->d));
+    struct cold *c = load_far(e, u, width, code, d, emit_host(e, u->d));
     emit_set(e, u->d, d);
     emit_back(e, c);
 }
 
 void emit_load_to(struct emit *e, const struct uop *u, u8 d)
 {
-    emit_back(e, load_to(e, u, 4, 0x8B, d, d));
+    emit_back(e, load_far(e, u, 4, 0x8B, d, d));
 }
 
 #define LOAD(name, width, code)                          \
@@ -162,206 +276,98 @@ LOAD(LDX32, 4, 0x8B)
 LOAD(LDXS8, 1, X_0F | 0xBE)
 LOAD(LDXS16, 2, X_0F | 0xBF)
 
-/* --- stores
- * ---------------------------------------------------------------------- */
+/* --- stores --- */
+
+static void store_op(struct emit *e, u32 width, u8 value, struct x86_rm to)
+{
+    u32 code = width == 1 ? X_BYTE | 0x88 : width == 2 ? X_66 | 0x89 : 0x89;
+    x86_op(&e->x, code, value, to, 0);
+}
+
+/* Behind a store: EAX = its address - from, a multiple of a granule. */
+static void look_behind(struct emit *e, const struct uop *u, u32 from)
+{
+    struct x86 *x = &e->x;
+    i32 map = emit_map(e) + (i32)(from >> GRANULE_SHIFT);
+    u32 site = emit_site(e, SITE_STORED, u, X86_NONE);
+    x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
+    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, map), 1);
+    x86_imm(x, MARK_CODE | MARK_CLEAN, 1);
+    emit_back(e, emit_cold(e, site, x86_jcc(x, CC_NE)));
+    e->host_flags = HOST_NONE;
+}
+
+/* Jumps when the address of a near store is not aligned. */
+static u8 *check_near(struct emit *e, const struct uop *u, u32 width, u8 reg)
+{
+    u32 bit = (u32)1 << u->a;
+    if (width == 1 || ((e->aligned & bit) != 0 && u->imm % width == 0))
+        return NULL;
+    if (u->imm % width != 0) {
+        x86_lea(&e->x, RCX, x86_m(reg, (i32)u->imm));
+        return emit_check_aligned(e, RCX, width);
+    }
+    if (width == 4)
+        e->aligned |= bit;
+    return emit_check_aligned(e, reg, width);
+}
+
+static void store_near(struct emit *e, const struct uop *u, u32 width,
+                       struct jit_range range)
+{
+    struct cold *c = cold_fact(e, u, X86_NONE);
+    u8 reg = base_in(e, u, c);
+    know_plain(e, u, reg, range, c);
+    c->from[1] = check_near(e, u, width, reg);
+    u8 value = emit_use(e, u->d, RCX);
+    store_op(e, width, value, emit_ram(reg, (i32)u->imm));
+    x86_lea(&e->x, RAX, x86_m(reg, (i32)u->imm));
+    look_behind(e, u, 0);
+    emit_back(e, c);
+}
+
+static void store_far(struct emit *e, const struct uop *u, u32 width)
+{
+    struct x86 *x = &e->x;
+    struct jit_range range = range_of(e, u, width);
+    struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
+    u32 skip = range.from % GRANULE_BYTES;
+    if (skip != 0)
+        skip = GRANULE_BYTES - skip;
+    u32 from = range.from + skip;
+    emit_address(e, u, 0 - from);
+    c->add = (i32)from;
+    c->from[1] = emit_check_aligned(e, RAX, width);
+    if (range.size == 0) {
+        c->from[0] = emit_check_granule(e, 0xFF);
+    } else {
+        x86_alu_i(x, X_CMP, x86_r(RAX), (i32)(range.size - skip));
+        c->from[0] = x86_jcc(x, CC_AE);
+    }
+    store_op(e, width, emit_use(e, u->d, RCX), emit_ram(RAX, (i32)from));
+    if (range.size != 0)
+        look_behind(e, u, from);
+    emit_back(e, c);
+    e->host_flags = HOST_NONE;
+}
 
 static void store(struct emit *e, const struct uop *u, u32 width)
 {
-    struct x86 *x = &e->x;
-    struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
-    address(e, u, 0);
-    c->from[0] = check_granule(e, 0xFF);
-    c->from[1] = check_aligned(e, RAX, width);
-    u8 value = emit_use(e, u->d, RCX);
-    u32 code = width == 1 ? X_BYTE | 0x88 : width == 2 ? X_66 | 0x89 : 0x89;
-    x86_op(x, code, value, ram_at(RAX, 0), 0);
-    emit_back(e, c);
-    e->host_flags = HOST_NONE;
+    struct jit_range range = range_of(e, u, 4);
+    if (has_plain_base(e, u, range))
+        store_near(e, u, width, range);
+    else
+        store_far(e, u, width);
 }
 
-void jit_ST8(struct emit *e, const struct uop *u)
-{
-    store(e, u, 1);
-}
-void jit_ST16(struct emit *e, const struct uop *u)
-{
-    store(e, u, 2);
-}
-void jit_ST32(struct emit *e, const struct uop *u)
-{
-    store(e, u, 4);
-}
-void jit_STX8(struct emit *e, const struct uop *u)
-{
-    store(e, u, 1);
-}
-void jit_STX16(struct emit *e, const struct uop *u)
-{
-    store(e, u, 2);
-}
-void jit_STX32(struct emit *e, const struct uop *u)
-{
-    store(e, u, 4);
-}
-
-/* --- atomics
- * --------------------------------------------------------------------- */
-
-/* EAX = address of an aligned word in RAM, outside every window. */
-static struct cold *atomic_begin(struct emit *e, const struct uop *u)
-{
-    struct x86 *x = &e->x;
-    const struct ram *r = &e->b->c->m->bus.ram;
-    struct cold *c =
-        emit_cold(e, emit_site(e, SITE_UOP, u, emit_host(e, u->d)), NULL);
-    address(e, u, 0);
-    c->from[0] = check_granule(e, 0xFF);
-    c->from[1] = check_aligned(e, RAX, 4);
-    x86_lea(x, RCX, x86_m(RAX, 0 - (i32)r->fb_alias));
-    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)r->fb_bytes);
-    c->from[2] = x86_jcc(x, CC_B);
-    x86_alu_i(x, X_CMP, x86_r(RAX), (i32)r->size);
-    c->from[3] = x86_jcc(x, CC_AE);
-    e->host_flags = HOST_NONE;
-    return c;
-}
-
-void jit_CAS(struct emit *e, const struct uop *u)
-{
-    struct x86 *x = &e->x;
-    struct cold *c = atomic_begin(e, u);
-    u8 value = emit_host(e, u->b);
-    /* EAX must be the expected value: the address moves to RDX. */
-    x86_op(x, 0x89 | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
-    x86_mov(x, RCX, value == X86_NONE ? emit_core(u->b) : x86_r(value));
-    x86_op(x, 0x89, RAX, x86_m(RBP, NATIVE(result)), 0);
-    x86_mov(x, RAX, emit_loc(e, u->d));
-    x86_mov(x, RDX, x86_m(RBP, NATIVE(result)));
-    x86_op(x, X_LOCK | X_0F | 0xB1, RCX, ram_at(RDX, 0), 0);
-    x86_op(x, X_0F | X_BYTE | 0x90 | CC_NE, 0, x86_r(RCX), 0);
-    x86_op(x, X_0F | X_BYTE | 0xB6, RCX, x86_r(RCX), 0);
-    x86_op(x, 0x8B | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
-    emit_set(e, u->d, RAX);
-    c->move = RCX;
-    emit_back(e, c);
-    if (emit_flags_used(e)) {
-        emit_core_flags(e, FLAGS_SUB, RCX, x86_m(RBP, 0));
-        e->recorded = true;
-        x86_test_rr(x, RCX, RCX);
-        e->host_flags = HOST_INT;
+#define STORE(name, width)                               \
+    void jit_##name(struct emit *e, const struct uop *u) \
+    {                                                    \
+        store(e, u, width);                              \
     }
-}
-
-void jit_XADD(struct emit *e, const struct uop *u)
-{
-    struct x86 *x = &e->x;
-    struct cold *c = atomic_begin(e, u);
-    bool lost = u->d == u->b;
-    x86_mov(x, RCX, emit_loc(e, u->b));
-    if (lost)
-        x86_mov_to(x, x86_m(RBP, CORE(flags.b)), RCX);
-    x86_op(x, X_LOCK | X_0F | 0xC1, RCX, ram_at(RAX, 0), 0);
-    emit_set(e, u->d, RCX);
-    if (lost) {
-        x86_mov_to(x, x86_m(RBP, CORE(flags.a)), RCX);
-        x86_mov_mi(x, x86_m(RBP, CORE(flags.kind)), FLAGS_ADD);
-        e->recorded = true;
-    }
-    emit_back(e, c);
-}
-
-void jit_XCHG(struct emit *e, const struct uop *u)
-{
-    struct x86 *x = &e->x;
-    struct cold *c = atomic_begin(e, u);
-    x86_mov(x, RCX, emit_loc(e, u->b));
-    x86_op(x, 0x87, RCX, ram_at(RAX, 0), 0);
-    emit_set(e, u->d, RCX);
-    emit_back(e, c);
-}
-
-/* x86 orders a load before all that follows, a store behind all before. */
-void jit_LDAR(struct emit *e, const struct uop *u)
-{
-    struct cold *c = atomic_begin(e, u);
-    u8 d = emit_dest(e, u->d, RAX);
-    x86_mov(&e->x, d, ram_at(RAX, 0));
-    emit_set(e, u->d, d);
-    emit_back(e, c);
-}
-
-void jit_STLR(struct emit *e, const struct uop *u)
-{
-    struct cold *c = atomic_begin(e, u);
-    x86_mov_to(&e->x, ram_at(RAX, 0), emit_use(e, u->d, RCX));
-    emit_back(e, c);
-}
-
-/* The next fetch sees what other cores have done to code. */
-void jit_FENCE(struct emit *e, const struct uop *u)
-{
-    struct x86 *x = &e->x;
-    (void)u;
-    x86_op(x, X_LOCK | 0x83, X_OR, x86_m(RSP, 0), 1);
-    x86_imm(x, 0, 1);
-    x86_alu_i(x, X_CMP, x86_m(RBP, CORE(pending)), 0);
-    u8 *asked = x86_jcc(x, CC_NE);
-    u32 site = emit_site(e, SITE_LEAVE, NULL, X86_NONE);
-    struct jit_site *s = jit_at(e->j, site);
-    if (site != 0) {
-        s->ip = s->next;
-        s->adj--;
-    }
-    emit_cold(e, site, asked);
-    e->host_flags = HOST_NONE;
-}
-
-/* --- data stack, block moves, ports, C
- * --------------------------------------------- */
-
-/* All of it is done by C. */
-static void call_out(struct emit *e, const struct uop *u)
-{
-    emit_call_out(e, emit_site(e, SITE_UOP, u, emit_host(e, u->d)));
-    e->host_flags = HOST_NONE;
-}
-
-/* The same for what writes register d. */
-static void call_out_for(struct emit *e, const struct uop *u)
-{
-    u8 host = emit_host(e, u->d);
-    call_out(e, u);
-    if (host != X86_NONE)
-        e->dirty |= (u16)(1u << host);
-}
-
-void jit_PUSH(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-}
-void jit_POP(struct emit *e, const struct uop *u)
-{
-    call_out_for(e, u);
-}
-void jit_MEMSET(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-}
-void jit_MEMCPY(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-}
-void jit_IN(struct emit *e, const struct uop *u)
-{
-    call_out_for(e, u);
-}
-void jit_OUT(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-}
-
-void jit_HELP(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-    e->flags = FLAGS_IN_CORE;
-}
+STORE(ST8, 1)
+STORE(ST16, 2)
+STORE(ST32, 4)
+STORE(STX8, 1)
+STORE(STX16, 2)
+STORE(STX32, 4)

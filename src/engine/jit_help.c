@@ -15,7 +15,7 @@
 #include <vm/isa.h>
 #include <vm/machine.h>
 
-/* --- state ---------------------------------------------------------------- */
+/* --- state --- */
 
 static struct jit_site *site_at(const struct core *c, u32 site)
 {
@@ -117,6 +117,13 @@ void jit_flags(struct core *c, u32 recipe)
         recall_host(c);
 }
 
+/* The last ones of the times that a loop of one block was repeated. */
+static void trail_loop(struct core *c, const struct jit_transfer *t, u32 times)
+{
+    for (u32 n = times < TRAIL_LEN ? times : TRAIL_LEN; n != 0; n--)
+        core_trail(c, t->from, t->to, t->kind);
+}
+
 void jit_trail(struct core *c)
 {
     u32 n = 0, at = (u32)c->native.left % 256 / 8;
@@ -126,16 +133,50 @@ void jit_trail(struct core *c)
     }
     for (; n != 0; n--, at = (at + 1) % NATIVE_RING) {
         const struct jit_transfer *t = jit_at(c->m->jit, c->native.ring[at].id);
-        core_trail(c, t->from, t->indirect ? c->native.ring[at].to : t->to,
-                   t->kind);
+        u32 to = c->native.ring[at].to;
+        if (t->loop != 0)
+            trail_loop(c, t, to / t->loop - 1);
+        else
+            core_trail(c, t->from, t->indirect ? to : t->to, t->kind);
         c->native.ring[at].id = 0;
     }
+}
+
+/* How often the loop of a site was repeated. */
+static u32 repeated(const struct core *c, const struct jit_transfer *t)
+{
+    u64 done = (c->native.loop - c->native.left) >> JIT_LEFT_SHIFT;
+    return (u32)(done / t->loop) - 1;
+}
+
+/* All transfers up to a site; those of a loop it stands in are only counted
+ * while it goes on. */
+static void trail_at(struct core *c, const struct jit_site *s)
+{
+    jit_trail(c);
+    if (s->loop == 0)
+        return;
+    const struct jit_transfer *t = jit_at(c->m->jit, s->loop);
+    trail_loop(c, t, repeated(c, t));
+}
+
+/* FLAGS as they are at the site into c->flags. */
+static void flags_at(struct core *c, const struct jit_site *s)
+{
+    u32 recipe = s->recipe;
+    if (recipe == 0 && s->loop != 0) {
+        const struct jit_transfer *t = jit_at(c->m->jit, s->loop);
+        if (repeated(c, t) != 0)
+            recipe = t->recipe;
+    }
+    jit_flags(c, recipe);
 }
 
 void jit_leave_at(struct core *c, const struct jit_site *s)
 {
     sync(c, s);
-    jit_flags(c, s->recipe);
+    trail_at(c, s);
+    flags_at(c, s);
     c->ip = s->ip;
     uncount(c, s->adj);
 }
@@ -143,7 +184,8 @@ void jit_leave_at(struct core *c, const struct jit_site *s)
 /* Leaves with the instruction of the site done. */
 static u32 leave_behind(struct core *c, const struct jit_site *s)
 {
-    jit_flags(c, s->recipe);
+    trail_at(c, s);
+    flags_at(c, s);
     c->ip = s->next;
     uncount(c, s->adj - 1);
     return OUT_LOOK;
@@ -151,7 +193,8 @@ static u32 leave_behind(struct core *c, const struct jit_site *s)
 
 static u32 leave_panic(struct core *c, const struct jit_site *s)
 {
-    jit_flags(c, s->recipe);
+    trail_at(c, s);
+    flags_at(c, s);
     uncount(c, s->adj);
     return OUT_STOP + STOP_PANIC;
 }
@@ -172,7 +215,7 @@ static void result(struct core *c, const struct jit_site *s, u32 value)
         c->native.result = value;
 }
 
-/* --- memory --------------------------------------------------------------- */
+/* --- memory --- */
 
 /* A plain load outside the range that its code looks for: when that happens
  * often, the code is made anew, for the range where the address is now. True:
@@ -193,6 +236,17 @@ static bool learn(struct core *c, struct jit_site *s, u32 at)
     return true;
 }
 
+/* Leaves behind a load, with its FLAGS. */
+static u32 leave_loaded(struct core *c, const struct jit_site *s)
+{
+    u32 v = c->r[s->uop.d];
+    trail_at(c, s);
+    flags_logic(c, s->uop.code == UOP_LDF32 ? float_key(v) : v);
+    c->ip = s->next;
+    uncount(c, s->adj - 1);
+    return OUT_LOOK;
+}
+
 static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
 {
     u32 v;
@@ -203,15 +257,9 @@ static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
     else if (s->uop.code == UOP_LDS16 || s->uop.code == UOP_LDXS16)
         v = (u32)(i16)v;
     result(c, s, v);
-    if (width != 4 || s->uop.d >= ARRAY_LEN(c->r) || !learn(c, s, at))
+    if (s->uop.d >= ARRAY_LEN(c->r))
         return OUT_STAY;
-    /* FLAGS of the load itself */
-    if (s->uop.code == UOP_LDF32)
-        v = float_key(v);
-    flags_logic(c, v);
-    c->ip = s->next;
-    uncount(c, s->adj - 1);
-    return OUT_LOOK;
+    return learn(c, s, at) || s->fact ? leave_loaded(c, s) : OUT_STAY;
 }
 
 /* After something was written: it may have been the code that runs. */
@@ -222,9 +270,25 @@ static u32 stored(struct core *c, const struct jit_site *s, bool ok)
     return pending(c, CORE_CODE) ? leave_behind(c, s) : OUT_STAY;
 }
 
-static u32 store(struct core *c, const struct jit_site *s, u32 at, u32 width)
+static u32 store(struct core *c, struct jit_site *s, u32 at, u32 width)
 {
-    return stored(c, s, bus_store(c, at, width, c->r[s->uop.d]));
+    u32 answer = stored(c, s, bus_store(c, at, width, c->r[s->uop.d]));
+    if (answer != OUT_STAY)
+        return answer;
+    return learn(c, s, at) || s->fact ? leave_behind(c, s) : OUT_STAY;
+}
+
+/* The store is done, but its granule has marks. */
+static u32 store_marked(struct core *c, const struct jit_site *s)
+{
+    const struct uop *u = &s->uop;
+    bool sum = u->code >= UOP_STX8 && u->code <= UOP_STX32;
+    u32 at = c->r[u->a] + u->imm + (sum ? c->r[u->b] : 0);
+    u32 width = u->code == UOP_ST8 || u->code == UOP_STX8     ? 1
+                : u->code == UOP_ST16 || u->code == UOP_STX16 ? 2
+                                                              : 4;
+    bus_stored(c, at, width);
+    return stored(c, s, true);
 }
 
 static u32 block_store(struct core *c, const struct jit_site *s)
@@ -282,7 +346,7 @@ static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
     return OUT_STAY;
 }
 
-/* --- stacks, ports, instructions in C ------------------------------------- */
+/* --- stacks, ports, instructions in C --- */
 
 static u32 push_call(struct core *c, const struct jit_site *s, const char *what)
 {
@@ -318,7 +382,7 @@ static u32 port(struct core *c, const struct jit_site *s)
 
 static u32 help(struct core *c, const struct jit_site *s)
 {
-    jit_flags(c, s->recipe);
+    flags_at(c, s);
     jit_trail(c);
     const struct uop_help *h = jit_at(c->m->jit, s->help);
     enum help answer = h->run(c, h);
@@ -424,12 +488,14 @@ u32 jit_call_out(struct core *c, u32 site, u32 arg)
     exact(c, s);
     switch (s->kind) {
     case SITE_COND:
-        jit_flags(c, s->recipe);
+        flags_at(c, s);
         c->native.result = math_cond(c, s->uop.imm);
         return OUT_STAY;
     case SITE_RESOLVE:
-        jit_flags(c, s->recipe);
+        flags_at(c, s);
         return OUT_STAY;
+    case SITE_STORED:
+        return store_marked(c, s);
     case SITE_DIVZERO:
         c->ip = s->next;
         c->isa->divzero(c);

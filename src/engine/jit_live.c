@@ -66,13 +66,13 @@ struct jit_regs jit_uop_regs(const struct uop *u)
     return r;
 }
 
-/* --- loops and budget ----------------------------------------------------- */
+/* --- loops and budget --- */
 
 static void edge_loops(struct jit_build *b, u32 from, i16 to)
 {
     if (to < 0 || (u32)to > from)
         return;
-    b->block[to].check = true;
+    b->block[to].head = true;
     b->block[to].latch = (i16)from;
 }
 
@@ -85,16 +85,17 @@ static void find_loops(struct jit_build *b)
     }
     for (u32 i = 0; i < b->blocks; i++) {
         const struct jit_block *head = &b->block[i];
-        for (i32 n = (i32)i; head->check && n <= head->latch; n++)
+        for (i32 n = (i32)i; head->head && n <= head->latch; n++)
             if (b->block[n].depth < DEPTH_MAX)
                 b->block[n].depth++;
     }
 }
 
-/* The longest way from a successor to where the budget is looked at. */
-static u32 path_behind(const struct jit_build *b, i16 to)
+/* The longest way from a successor to where the budget is looked at: jumps
+ * back do that before they jump. */
+static u32 path_behind(const struct jit_build *b, u32 from, i16 to)
 {
-    if (to < 0 || b->block[to].check)
+    if (to < 0 || (u32)to <= from || b->block[to].check)
         return 0;
     return b->block[to].path;
 }
@@ -103,14 +104,15 @@ static void find_paths(struct jit_build *b)
 {
     for (u32 i = b->blocks; i-- != 0;) {
         struct jit_block *k = &b->block[i];
-        u32 taken = path_behind(b, k->taken), fall = path_behind(b, k->fall);
+        u32 taken = path_behind(b, i, k->taken);
+        u32 fall = path_behind(b, i, k->fall);
         k->path = k->insns + (taken > fall ? taken : fall);
         if (k->path > JIT_PATH)
             k->check = true;
     }
 }
 
-/* --- FLAGS ---------------------------------------------------------------- */
+/* --- FLAGS --- */
 
 enum flags_use { FLAGS_KILLED, FLAGS_USED, FLAGS_PASSED };
 
@@ -145,7 +147,8 @@ bool jit_flags_used(const struct jit_build *b, const struct jit_block *k,
     return flags_used(b, k, from);
 }
 
-/* Backwards, so that what follows is known; loops begin with a check. */
+/* Backwards, so that what follows is known; the heads of loops are taken to
+ * need FLAGS until they are reached. */
 static void find_flags(struct jit_build *b)
 {
     for (u32 i = 0; i < b->blocks; i++)
@@ -156,7 +159,7 @@ static void find_flags(struct jit_build *b)
     }
 }
 
-/* --- registers ------------------------------------------------------------ */
+/* --- registers --- */
 
 static void weigh(struct jit_build *b)
 {
@@ -260,10 +263,44 @@ static void find_live(struct jit_build *b)
     }
 }
 
+/* Before FLAGS are made in the block, a register changes: what they were
+ * made from in the round before may be lost. */
+static bool loses_flags(const struct jit_build *b, const struct jit_block *k)
+{
+    const struct jit_insn *last = &b->insn[k->first + k->insns - 1];
+    u32 end = (u32)last->first + last->count;
+    for (u32 i = b->insn[k->first].first; i < end; i++) {
+        if (uop_info[b->uop[i].code].flags != FLAGS_N)
+            return false;
+        if (jit_uop_regs(&b->uop[i]).writes != 0)
+            return true;
+    }
+    return false;
+}
+
+/* A block that repeats itself and calls nothing that records transfers. */
+static bool is_quiet(const struct jit_build *b, u32 i)
+{
+    const struct jit_block *k = &b->block[i];
+    if (k->taken != (i16)i || k->check || loses_flags(b, k))
+        return false;
+    for (u32 n = k->first; n < (u32)k->first + k->insns; n++)
+        if (b->insn[n].help != 0)
+            return false;
+    return b->insn[k->first + k->insns - 1].ended == false;
+}
+
+static void find_quiet(struct jit_build *b)
+{
+    for (u32 i = 0; i < b->blocks; i++)
+        b->block[i].quiet = is_quiet(b, i);
+}
+
 bool jit_region_plan(struct jit_build *b)
 {
     find_loops(b);
     find_paths(b);
+    find_quiet(b);
     find_flags(b);
     weigh(b);
     if (!allocate(b))

@@ -144,6 +144,11 @@ static void stored(struct machine *m, u32 at, u32 n)
         codemap_written(m, r, at, n);
 }
 
+void bus_stored(struct core *c, u32 at, u32 n)
+{
+    stored(c->m, at, n);
+}
+
 bool bus_store(struct core *c, u32 at, u32 width, u32 value)
 {
     const struct bus_window *w;

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Emitters of atomics, of the data stack, and of what C does as a whole:
+ * block moves, ports, instructions with C semantics. An atomic is a LOCK
+ * instruction where its address is an aligned word of RAM without marks.
+ */
+#include "jit_emit.h"
+
+#include <vm/machine.h>
+
+/* --- atomics --- */
+
+/* EAX = address of an aligned word in RAM, outside every window. */
+static struct cold *atomic_begin(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    const struct ram *r = &e->b->c->m->bus.ram;
+    struct cold *c =
+        emit_cold(e, emit_site(e, SITE_UOP, u, emit_host(e, u->d)), NULL);
+    emit_address(e, u, 0);
+    c->from[0] = emit_check_granule(e, 0xFF);
+    c->from[1] = emit_check_aligned(e, RAX, 4);
+    x86_lea(x, RCX, x86_m(RAX, 0 - (i32)r->fb_alias));
+    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)r->fb_bytes);
+    c->from[2] = x86_jcc(x, CC_B);
+    x86_alu_i(x, X_CMP, x86_r(RAX), (i32)r->size);
+    c->from[3] = x86_jcc(x, CC_AE);
+    e->host_flags = HOST_NONE;
+    return c;
+}
+
+void jit_CAS(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    struct cold *c = atomic_begin(e, u);
+    u8 value = emit_host(e, u->b);
+    /* EAX must be the expected value: the address moves to RDX. */
+    x86_op(x, 0x89 | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
+    x86_mov(x, RCX, value == X86_NONE ? emit_core(u->b) : x86_r(value));
+    x86_op(x, 0x89, RAX, x86_m(RBP, NATIVE(result)), 0);
+    x86_mov(x, RAX, emit_loc(e, u->d));
+    x86_mov(x, RDX, x86_m(RBP, NATIVE(result)));
+    x86_op(x, X_LOCK | X_0F | 0xB1, RCX, emit_ram(RDX, 0), 0);
+    x86_op(x, X_0F | X_BYTE | 0x90 | CC_NE, 0, x86_r(RCX), 0);
+    x86_op(x, X_0F | X_BYTE | 0xB6, RCX, x86_r(RCX), 0);
+    x86_op(x, 0x8B | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
+    emit_set(e, u->d, RAX);
+    c->move = RCX;
+    emit_back(e, c);
+    if (emit_flags_used(e)) {
+        emit_core_flags(e, FLAGS_SUB, RCX, x86_m(RBP, 0));
+        e->recorded = true;
+        x86_test_rr(x, RCX, RCX);
+        e->host_flags = HOST_INT;
+    }
+}
+
+void jit_XADD(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    struct cold *c = atomic_begin(e, u);
+    bool lost = u->d == u->b;
+    x86_mov(x, RCX, emit_loc(e, u->b));
+    if (lost)
+        x86_mov_to(x, x86_m(RBP, CORE(flags.b)), RCX);
+    x86_op(x, X_LOCK | X_0F | 0xC1, RCX, emit_ram(RAX, 0), 0);
+    emit_set(e, u->d, RCX);
+    if (lost) {
+        x86_mov_to(x, x86_m(RBP, CORE(flags.a)), RCX);
+        x86_mov_mi(x, x86_m(RBP, CORE(flags.kind)), FLAGS_ADD);
+        e->recorded = true;
+    }
+    emit_back(e, c);
+}
+
+void jit_XCHG(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    struct cold *c = atomic_begin(e, u);
+    x86_mov(x, RCX, emit_loc(e, u->b));
+    x86_op(x, 0x87, RCX, emit_ram(RAX, 0), 0);
+    emit_set(e, u->d, RCX);
+    emit_back(e, c);
+}
+
+/* x86 orders a load before all that follows, a store behind all before. */
+void jit_LDAR(struct emit *e, const struct uop *u)
+{
+    struct cold *c = atomic_begin(e, u);
+    u8 d = emit_dest(e, u->d, RAX);
+    x86_mov(&e->x, d, emit_ram(RAX, 0));
+    emit_set(e, u->d, d);
+    emit_back(e, c);
+}
+
+void jit_STLR(struct emit *e, const struct uop *u)
+{
+    struct cold *c = atomic_begin(e, u);
+    x86_mov_to(&e->x, emit_ram(RAX, 0), emit_use(e, u->d, RCX));
+    emit_back(e, c);
+}
+
+/* The next fetch sees what other cores have done to code. */
+void jit_FENCE(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    (void)u;
+    x86_op(x, X_LOCK | 0x83, X_OR, x86_m(RSP, 0), 1);
+    x86_imm(x, 0, 1);
+    x86_alu_i(x, X_CMP, x86_m(RBP, CORE(pending)), 0);
+    u8 *asked = x86_jcc(x, CC_NE);
+    u32 site = emit_site(e, SITE_LEAVE, NULL, X86_NONE);
+    struct jit_site *s = jit_at(e->j, site);
+    if (site != 0) {
+        s->ip = s->next;
+        s->adj--;
+    }
+    emit_cold(e, site, asked);
+    e->host_flags = HOST_NONE;
+}
+
+/* --- all by C --- */
+
+/* All of it is done by C. */
+static void call_out(struct emit *e, const struct uop *u)
+{
+    emit_call_out(e, emit_site(e, SITE_UOP, u, emit_host(e, u->d)));
+    e->host_flags = HOST_NONE;
+}
+
+/* The same for what writes register d. */
+static void call_out_for(struct emit *e, const struct uop *u)
+{
+    u8 host = emit_host(e, u->d);
+    call_out(e, u);
+    if (host != X86_NONE)
+        e->dirty |= (u16)(1u << host);
+}
+
+void jit_PUSH(struct emit *e, const struct uop *u)
+{
+    call_out(e, u);
+}
+void jit_POP(struct emit *e, const struct uop *u)
+{
+    call_out_for(e, u);
+}
+void jit_MEMSET(struct emit *e, const struct uop *u)
+{
+    call_out(e, u);
+}
+void jit_MEMCPY(struct emit *e, const struct uop *u)
+{
+    call_out(e, u);
+}
+void jit_IN(struct emit *e, const struct uop *u)
+{
+    call_out_for(e, u);
+}
+void jit_OUT(struct emit *e, const struct uop *u)
+{
+    call_out(e, u);
+}
+
+void jit_HELP(struct emit *e, const struct uop *u)
+{
+    call_out(e, u);
+    e->flags = FLAGS_IN_CORE;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What only hot code shows: each program runs often enough to be compiled,
+ * and must leave the same core as with the interpreter, the FLAGS and the
+ * last transfers too. Programs that need both engines to be told apart do
+ * nothing where there is only one.
+ */
+#include "rig.h"
+
+#include <vm/isa.h>
+
+enum { WORDS_MAX = 64, ROUNDS = 200, RUN = 1000000 };
+
+struct program {
+    u64 word[WORDS_MAX];
+    u32 count;
+};
+
+static void add(struct program *p, u8 code, u8 d, u8 s, u8 t, u32 imm)
+{
+    assert_true(p->count < WORDS_MAX);
+    p->word[p->count++] = rig_word(code, d, s, t, imm);
+}
+
+/* Where the next word will stand. */
+static u32 here(const struct program *p)
+{
+    return RIG_PC + 8 * p->count;
+}
+
+static struct machine *start(struct rig *r, const char *engine,
+                             const struct program *p)
+{
+    struct config c = config_default;
+    c.engine = engine;
+    rig_init(r, &c);
+    rig_code(r, RIG_PC, p->word, p->count);
+    return r->m;
+}
+
+static void same_trail(const struct core *a, const struct core *b)
+{
+    u32 n = a->trail_count < TRAIL_LEN ? a->trail_count : TRAIL_LEN;
+    assert_true(b->trail_count >= n);
+    for (u32 i = 1; i <= n; i++) {
+        const struct trail *x = &a->trail[(a->trail_count - i) % TRAIL_LEN];
+        const struct trail *y = &b->trail[(b->trail_count - i) % TRAIL_LEN];
+        if (x->from != y->from || x->to != y->to || x->kind != y->kind)
+            fail_msg("transfer %u: 0x%X -> 0x%X kind %u, not 0x%X -> 0x%X %u",
+                     i, y->from, y->to, y->kind, x->from, x->to, x->kind);
+    }
+}
+
+static void same_core(const struct core *a, const struct core *b)
+{
+    assert_int_equal(a->ip, b->ip);
+    assert_int_equal(a->retired, b->retired);
+    assert_memory_equal(a->r, b->r, sizeof a->r);
+    assert_int_equal(core_flags(a), core_flags(b));
+    for (u32 i = 0; i < STACK_COUNT; i++)
+        assert_int_equal(a->stack[i].index, b->stack[i].index);
+    same_trail(a, b);
+}
+
+/* Runs the program on the interpreter and on each engine, in pieces of
+ * `slice` instructions, and compares at the end. */
+static void compare(const struct program *p, enum stop want, u64 slice)
+{
+    for (u32 i = 0; i < engine_count(); i++) {
+        struct rig one, other;
+        struct core *a = start(&one, "interp", p)->core[0];
+        struct core *b = start(&other, engine_get(i)->name, p)->core[0];
+        enum stop why = machine_step(one.m, 0, RUN), again = STOP_BUDGET;
+        for (u64 n = 0; again == STOP_BUDGET && n < RUN; n += slice)
+            again = machine_step(other.m, 0, slice);
+        assert_int_equal(why, want);
+        assert_int_equal(again, want);
+        same_core(a, b);
+        assert_true(machine_hash(one.m) == machine_hash(other.m));
+        rig_fini(&one);
+        rig_fini(&other);
+    }
+}
+
+static void compare_pieces(const struct program *p, enum stop want)
+{
+    compare(p, want, RUN);
+    compare(p, want, 3000);
+    compare(p, want, 301);
+}
+
+/* A store that panics after `rounds` of a loop of one block, between the uops
+ * that record FLAGS. */
+static void test_panic_in_loop(void **state)
+{
+    (void)state;
+    for (u32 rounds = 15; rounds < 60; rounds++) {
+        struct program p = {.count = 0};
+        /* r2 comes to the end of storage in the last round */
+        u32 end = BOARD_RAM_DEFAULT + FB_SIZE;
+        add(&p, ISA_MOVI, 2, 0, 0, end - 4 * rounds);
+        u32 loop = here(&p);
+        add(&p, ISA_STORE32, 1, 2, 0, 0);
+        add(&p, ISA_ADDI, 2, 2, 0, 4);
+        add(&p, ISA_ADDI, 1, 1, 0, 0x10000001);
+        add(&p, ISA_CMPI, 1, 0, 0, 0x7FFFFFFF);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        compare_pieces(&p, STOP_PANIC);
+    }
+}
+
+/* Forward jumps, some taken, in a loop that ends in a division by zero that
+ * nobody handles, and a load that panics. */
+static void test_panic_in_branches(void **state)
+{
+    (void)state;
+    for (u32 rounds = 20; rounds < 60; rounds += 3) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, rounds);
+        add(&p, ISA_MOVI, 9, 0, 0, 0x4000);
+        u32 loop = here(&p);
+        add(&p, ISA_ANDI, 3, 1, 0, 3);
+        add(&p, ISA_JZ, 0, 0, 0, loop + 4 * 8);
+        add(&p, ISA_ADD, 4, 4, 1, 0);
+        add(&p, ISA_LOAD32, 5, 9, 0, 0);
+        add(&p, ISA_SUBI, 1, 1, 0, 1);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        add(&p, ISA_DIV, 6, 4, 1, 0);
+        add(&p, ISA_MOVI, 9, 0, 0, 0x50000000);
+        add(&p, ISA_JMP, 0, 0, 0, loop);
+        compare_pieces(&p, STOP_PANIC);
+    }
+}
+
+/* Calls and returns, and a function that changes where it returns to. */
+static void test_returns(void **state)
+{
+    struct program p = {.count = 0};
+    u32 f = RIG_PC + 8 * 20, g = RIG_PC + 8 * 30;
+    (void)state;
+    add(&p, ISA_MOVI, 1, 0, 0, ROUNDS);
+    u32 loop = here(&p);
+    add(&p, ISA_CALL, 0, 0, 0, f);
+    add(&p, ISA_MOVI, 7, 0, 0, g);
+    add(&p, ISA_CALLR, 7, 0, 0, 0);
+    add(&p, ISA_ADDI, 8, 8, 0, 100); /* skipped */
+    add(&p, ISA_SUBI, 1, 1, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    while (p.count < 20)
+        add(&p, ISA_MOV, 0, 0, 0, 0);
+    add(&p, ISA_ADDI, 2, 2, 0, 3);
+    add(&p, ISA_RET, 0, 0, 0, 0);
+    while (p.count < 30)
+        add(&p, ISA_MOV, 0, 0, 0, 0);
+    /* the slot of this call is the last one of the stack */
+    add(&p, ISA_MOVI, 3, 0, 0, CALL_STACK_BASE + 8 * (STACK_SLOTS - 1));
+    add(&p, ISA_LOAD32, 4, 3, 0, 0);
+    add(&p, ISA_ADDI, 4, 4, 0, 8);
+    add(&p, ISA_STORE32, 4, 3, 0, 0);
+    add(&p, ISA_RET, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+/* A recursion that overflows the call stack, after many that did not. */
+static void test_overflow(void **state)
+{
+    struct program p = {.count = 0};
+    (void)state;
+    add(&p, ISA_ADDI, 2, 2, 0, 10);
+    add(&p, ISA_MOV, 1, 2, 0, 0);
+    add(&p, ISA_CALL, 0, 0, 0, RIG_PC + 8 * 5);
+    add(&p, ISA_JMP, 0, 0, 0, RIG_PC);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    add(&p, ISA_SUBI, 1, 1, 0, 1);
+    add(&p, ISA_JZ, 0, 0, 0, RIG_PC + 8 * 8);
+    add(&p, ISA_CALL, 0, 0, 0, RIG_PC + 8 * 5);
+    add(&p, ISA_ADDI, 3, 3, 0, 1);
+    add(&p, ISA_RET, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_PANIC);
+}
+
+/* A hot loop that changes an instruction of itself, and reads data that
+ * stands in the granule of its code. */
+static void test_changing_code(void **state)
+{
+    (void)state;
+    for (u32 target = 5; target < 8; target++) {
+        struct program p = {.count = 0};
+        u32 at = RIG_PC + target * 8, data = RIG_PC + 8 * 12;
+        add(&p, ISA_MOVI, 1, 0, 0, at);
+        add(&p, ISA_MOVI, 9, 0, 0, data);
+        u32 loop = here(&p);
+        add(&p, ISA_ADDI, 2, 2, 0, 1);
+        add(&p, ISA_ANDI, 5, 2, 0, 15);
+        add(&p, ISA_JNZ, 0, 0, 0, loop + 4 * 8); /* mostly not changed */
+        add(&p, ISA_STORE32, 2, 1, 0, 0);
+        add(&p, ISA_ADDI, 3, 3, 0, 0);
+        add(&p, ISA_ADDI, 3, 3, 0, 0);
+        add(&p, ISA_STORE32, 2, 9, 0, 0);
+        add(&p, ISA_CMPI, 2, 0, 0, 20 * ROUNDS);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        add(&p, ISA_HALT, 0, 0, 0, 0);
+        add(&p, ISA_MOV, 0, 0, 0, 0);
+        if (target == 5)
+            p.word[5] = rig_word(ISA_STORE32, 2, 1, 0, 8);
+        compare_pieces(&p, STOP_HALT);
+    }
+}
+
+/* Accesses through one base, which at last leaves the range it was in. */
+static void test_base(void **state)
+{
+    struct program p = {.count = 0};
+    (void)state;
+    add(&p, ISA_MOVI, 1, 0, 0, SYSINFO_BASE - 128 * 8);
+    u32 loop = here(&p);
+    add(&p, ISA_LOAD32, 2, 1, 0, 0);
+    add(&p, ISA_LOAD32, 3, 1, 0, 4);
+    add(&p, ISA_ADD, 4, 4, 2, 0);
+    add(&p, ISA_STORE32, 4, 1, 0, (u32)-8);
+    add(&p, ISA_STORE16, 4, 1, 0, (u32)-4);
+    add(&p, ISA_LOAD, 6, 1, 0, (u32)-3);
+    add(&p, ISA_XOR, 5, 5, 3, 0);
+    add(&p, ISA_ADDI, 1, 1, 0, 8);
+    add(&p, ISA_CMPI, 1, 0, 0, SYSINFO_BASE + 8);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+/* Interrupts that the program makes itself come where they must. */
+static void test_interrupts(void **state)
+{
+    struct program p = {.count = 0};
+    u32 handler = RIG_PC + 8 * 20;
+    (void)state;
+    add(&p, ISA_MOVI, 1, 0, 0, handler);
+    add(&p, ISA_MOVI, 2, 0, 0, 8 * 0x40);
+    add(&p, ISA_STORE32, 1, 2, 0, 0);
+    add(&p, ISA_STORE32, 0, 2, 0, 4);
+    add(&p, ISA_MOVI, 3, 0, 0, ROUNDS);
+    add(&p, ISA_MOVI, 4, 0, 0, 0x40);
+    u32 loop = here(&p);
+    add(&p, ISA_INTI, 0, 0, 0, 0x40);
+    add(&p, ISA_IPI, 0, 4, 0, 0);
+    add(&p, ISA_ADDI, 6, 6, 0, 1);
+    add(&p, ISA_SUBI, 3, 3, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    while (p.count < 20)
+        add(&p, ISA_MOV, 0, 0, 0, 0);
+    add(&p, ISA_MOVI, 10, 0, 0, 0x9000);
+    add(&p, ISA_LOAD32, 11, 10, 0, 0);
+    add(&p, ISA_ADDI, 11, 11, 0, 1);
+    add(&p, ISA_STORE32, 11, 10, 0, 0);
+    add(&p, ISA_IRET, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_panic_in_loop),
+        cmocka_unit_test(test_panic_in_branches),
+        cmocka_unit_test(test_returns),
+        cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_changing_code),
+        cmocka_unit_test(test_base),
+        cmocka_unit_test(test_interrupts),
+    };
+    cmocka_set_message_output(CM_OUTPUT_STDOUT);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
