@@ -120,6 +120,9 @@ echo '        .word   SIZE' >macro.s
 works '-DOP=+' '-DSIZE=12' '-DF(x)=x' '-DEMPTY=' '-DTEXT="a b"' -c macro.c
 works '-DOP=+' '-DSIZE=12' '-DF(x)=x' '-DEMPTY=' '-DTEXT="a b"' -c macro.s
 refused 'value is missing' '-Wa,-D,SIZE=' -c macro.s
+mkdir folder && echo '        .word   3' >folder/part.inc
+echo '__asm__(".include \"part.inc\"");' >include.c
+works -Ifolder -c include.c
 
 # Functions that the compiler calls for operations that the hardware lacks are
 # written in C. What they compute must not become a call to themselves.

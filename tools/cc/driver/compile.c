@@ -89,31 +89,23 @@ static bool is_number_macro(const char *word)
     return *end == '\0';
 }
 
-/* Pairs of -I or -D and a value; all: macros of whatever kind too. */
-static void asm_words(struct driver *d, const struct list *words, bool all,
-                      struct list *dirs, struct list *defines)
-{
-    for (u32 i = 0; i + 1 < words->count; i++) {
-        const char *word = words->at[i];
-        bool is_dir = strcmp(word, "-I") == 0;
-        if (!is_dir && strcmp(word, "-D") != 0)
-            continue;
-        const char *value = words->at[++i];
-        if (is_dir)
-            list_add(dirs, &d->arena, value);
-        else if (all || is_number_macro(value))
-            list_add(defines, &d->arena, value);
-    }
-}
-
-/* What the command line says of C does not concern the assembly that is made
- * of C. */
-static void asm_flags(struct driver *d, bool is_source, struct as_options *o)
+/* Pairs of -I or -D and a value. What the command line defines for C does not
+ * concern the assembly that is made of C; folders do, for .include in asm. */
+static void asm_words(struct driver *d, bool is_source, struct as_options *o)
 {
     struct list dirs = {0}, defines = {0};
-    if (is_source)
-        asm_words(d, &d->asm_source, false, &dirs, &defines);
-    asm_words(d, &d->asm_options, true, &dirs, &defines);
+    for (u32 i = 0; i + 1 < d->asm_options.count; i++) {
+        const char *word = d->asm_options.at[i];
+        bool macro = strcmp(word, "macro") == 0;
+        struct list *to = strcmp(word, "-I") == 0            ? &dirs
+                          : macro || strcmp(word, "-D") == 0 ? &defines
+                                                             : NULL;
+        if (!to)
+            continue;
+        const char *value = d->asm_options.at[++i];
+        if (!macro || (is_source && is_number_macro(value)))
+            list_add(to, &d->arena, value);
+    }
     o->include_dirs = dirs.at;
     o->include_count = dirs.count;
     o->defines = defines.at;
@@ -127,7 +119,7 @@ static bool assemble(struct driver *d, const char *name, bool is_source,
     o.elf = true;
     o.x1 = d->cc.x1;
     o.debug = is_source && d->cc.debug;
-    asm_flags(d, is_source, &o);
+    asm_words(d, is_source, &o);
     struct as_result r = {0};
     bool ok = as_assemble(&r, &o, name, text->data, text->size);
     buf_print(&r.messages, stderr);

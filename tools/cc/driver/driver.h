@@ -43,8 +43,7 @@ struct driver {
     struct cc_options cc;
     struct list clang;       /* flags of the front end */
     struct list depends;     /* -MD and its company, with values filled in */
-    struct list asm_options; /* -Wa: -I -D ... */
-    struct list asm_source;  /* -I -D, for assembly that is an input */
+    struct list asm_options; /* -I and -Wa; "macro" for -D of lamp-cc */
     struct list link;        /* flags of the linker, in its own words */
     struct list library_dirs;
     bool no_libs, no_start, no_std_include, standard_output;

@@ -149,13 +149,14 @@ APPLY(apply_clang)
 }
 
 /* -D -U -I: the value apart, so that nothing depends on how it was given. */
-static bool pass_value(struct driver *d, const char *name, const char *value)
+static bool pass_value(struct driver *d, const char *name, const char *value,
+                       const char *for_assembler)
 {
     list_add(&d->clang, &d->arena, name);
     list_add(&d->clang, &d->arena, value);
-    if (name[1] != 'U' && name[2] == '\0') {
-        list_add(&d->asm_source, &d->arena, name);
-        list_add(&d->asm_source, &d->arena, value);
+    if (for_assembler) {
+        list_add(&d->asm_options, &d->arena, for_assembler);
+        list_add(&d->asm_options, &d->arena, value);
     }
     return true;
 }
@@ -163,19 +164,19 @@ static bool pass_value(struct driver *d, const char *name, const char *value)
 APPLY(apply_define)
 {
     UNUSED;
-    return pass_value(d, "-D", value);
+    return pass_value(d, "-D", value, "macro");
 }
 
 APPLY(apply_undefine)
 {
     UNUSED;
-    return pass_value(d, "-U", value);
+    return pass_value(d, "-U", value, NULL);
 }
 
 APPLY(apply_include)
 {
     UNUSED;
-    return pass_value(d, "-I", value);
+    return pass_value(d, "-I", value, "-I");
 }
 
 APPLY(apply_march)
