@@ -10,11 +10,15 @@
 #include <stdlib.h>
 #include <util/buf.h>
 #include <util/log.h>
+#include <vm/control.h>
 #include <vm/debug.h>
+#include <vm/front.h>
 #include <vm/host_open.h>
 #include <vm/machine.h>
 
+#include "fronts.h"
 #include "lookup.h"
+#include "program_names.h"
 #include "selftest/selftest.h"
 
 enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_HOST = 90, PATH_BYTES = 4096 };
@@ -138,12 +142,20 @@ static int run_program(const struct config *c, const char *path,
     struct host *h = host_open(c, &e);
     struct machine *m = h ? machine_new(&checked, h, &e) : NULL;
     int status;
-    if (m && machine_load(m, path, &e) &&
+    struct names *names = m ? program_names_new(m, &e) : NULL;
+    if (names)
+        m->names = names;
+    if (names && machine_load(m, path, &e) && fronts_open(m, &e) &&
         (!debug_build || debug_attach(m, debug, &e)))
         status = run_machine(m, h);
     else
         status = complain(&e);
+    if (m) {
+        fronts_close(m);
+        control_detach(m);
+    }
     machine_free(m);
+    program_names_free(names);
     host_close(h);
     return status;
 }

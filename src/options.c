@@ -206,6 +206,17 @@ static bool set_log(struct option_parse *p)
     return true;
 }
 
+static bool set_monitor(struct option_parse *p)
+{
+    p->c->monitor = p->value;
+    return p->value[0] != '\0' || refuse(p, "");
+}
+
+static bool set_wait(struct option_parse *p)
+{
+    return p->c->wait = true;
+}
+
 static bool set_verbose(struct option_parse *p)
 {
     return p->c->verbose = true;

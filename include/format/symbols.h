@@ -35,6 +35,16 @@ const char *symbols_name(const struct symbols *s, u32 address, u32 *offset);
 bool symbols_line(const struct symbols *s, u32 address,
                   const struct line_file **file, u32 *line);
 
+/* Address of a function, object or label; of several with that name a global
+ * function rather than others. */
+bool symbols_find(const struct symbols *s, const char *name, u32 *address);
+/* The i-th name in order of names; NULL: there is no i-th. */
+const char *symbols_get(const struct symbols *s, u32 i, u32 *address);
+/* The first code of a line, or of the next line of that file that has code:
+ * *found. The file may be named by the end of its path. */
+bool symbols_find_line(const struct symbols *s, const char *file, u32 line,
+                       u32 *address, u32 *found);
+
 enum { SYMBOLS_TEXT_BYTES = 256 };
 /* "main+0x18 (hello.c:12)"; of long names the start of the function's and the
  * end of the file's. Control characters become '?'. Empty when nothing is

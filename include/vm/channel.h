@@ -33,6 +33,12 @@ u32 channel_space(const struct channel *c);
 /* False: nobody is there, or there is no room for all of them; then none
  * were taken. */
 bool channel_write(struct channel *c, const void *bytes, u32 n);
+/* Somebody types there: what he types is not echoed, and he sees control
+ * sequences. */
+bool channel_is_terminal(const struct channel *c);
+/* Sends the client away once it has taken what was written; on stdio and a
+ * pseudo-terminal nothing happens. */
+void channel_leave(struct channel *c);
 /* Waits up to a second for what was written to be taken. */
 void channel_drain(struct channel *c);
 

@@ -37,9 +37,11 @@ struct config {
     bool check_alignment; /* no option: a misaligned 32-bit access panics */
 
     /* around it */
-    const char *image;  /* as given */
-    const char *serial; /* endpoint */
-    u64 timeout_ns;     /* 0: none */
+    const char *image;   /* as given */
+    const char *serial;  /* endpoint */
+    const char *monitor; /* endpoint; NULL: none */
+    bool wait;           /* before the first instruction */
+    u64 timeout_ns;      /* 0: none */
     bool headless, fullscreen, print_hash, verbose;
     u32 scale; /* 0 automatic, 1.. factor, SCALE_FIT */
     struct config_screenshot screenshot[CONFIG_SCREENSHOTS_MAX];

@@ -28,7 +28,7 @@ struct names_class {
     /* First code of a line, or of the next one that has code. */
     bool (*line)(struct names *n, const char *file, u32 line, u32 *address,
                  struct err *e);
-    /* The i-th symbol in order of address; NULL: there is no i-th. */
+    /* The i-th symbol in order of names; NULL: there is no i-th. */
     const char *(*get)(struct names *n, u32 i, u32 *address);
 };
 

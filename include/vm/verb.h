@@ -21,6 +21,8 @@ struct verb_caller {
     u32 core;    /* that "registers", "step" and their likes mean */
     u32 at;      /* where "memory" and "disassemble" go on */
     bool leaves; /* the caller asked to be disconnected */
+    bool waits;  /* what he asked for ends at the next stop: his further lines
+                    wait for it, but for verbs that fit any state */
 };
 
 struct verb_call {
@@ -62,13 +64,17 @@ bool verb_run(struct verb_caller *c, const char *line, struct out *out,
 bool verb_run_words(struct verb_caller *c, const char *const *word, u32 words,
                     struct out *out, struct err *e);
 
+/* The line can run now: the caller waits for nothing, or it is a verb that he
+ * needs to wait no more. Lines that are wrong can. */
+bool verb_can_run(const struct verb_caller *c, const char *line);
+
 /* A number (decimal, 0x), a register with $, a symbol, each with an optional
  * +N, or FILE:LINE as a guest address. */
 bool verb_address(const struct verb_caller *c, const char *text, u32 *at,
                   struct err *e);
 
-/* The machine has stopped: the caller looks at the core that did it. Values
- * of the stop into out; text: one line for people. */
+/* The machine has stopped: the caller looks at the core that did it, and waits
+ * no more. Values of the stop into out; text: one line for people. */
 void verb_stopped(struct verb_caller *c);
 void verb_stop_values(struct machine *m, struct out *out);
 void verb_stop_text(struct machine *m, struct buf *text);

@@ -63,6 +63,8 @@ static const struct verb verbs[] = {
      "lets the machine go on", verb_continue},
     {"pause", "stop", "", 0, 0, VERB_ANY,
      "stops the machine", verb_pause},
+    {"wait", NULL, "", 0, 0, VERB_ANY,
+     "lets the lines that follow wait for the next stop", verb_wait},
     {"reset", NULL, "", 0, 0, VERB_ANY,
      "program and devices as after loading; stopped", verb_reset},
     {"devices", NULL, "", 0, 0, VERB_ANY,
@@ -230,6 +232,23 @@ bool verb_run(struct verb_caller *c, const char *line, struct out *out,
         split(copy, word, &words, e) && verb_run_words(c, word, words, out, e);
     free(copy);
     return ok;
+}
+
+bool verb_can_run(const struct verb_caller *c, const char *line)
+{
+    struct err e;
+    char name[64];
+    size_t n;
+    if (!c->waits || control_is_stopped(c->m) || machine_over(c->m))
+        return true;
+    line += strspn(line, " \t");
+    n = strcspn(line, " \t");
+    if (n == 0 || n >= sizeof(name))
+        return true;
+    memcpy(name, line, n);
+    name[n] = '\0';
+    const struct verb *k = verb_find(name, &e);
+    return !k || (k->state == VERB_ANY && k->run != verb_wait);
 }
 
 /* --- help ----------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 #include <util/log.h>
 #include <vm/snap.h>
 
-enum { VALUES_SHOWN = 64 };
+enum { VALUES_SHOWN = 16 }; /* of an array; the whole would hide the rest */
 
 static void device_ports(struct verb_call *v, const struct device *d)
 {

@@ -7,12 +7,26 @@
 
 #include <inttypes.h>
 
+/* It goes on, and what follows is about where it stops. */
+static void waits(struct verb_call *v)
+{
+    v->caller->waits = !control_is_stopped(verb_machine(v));
+}
+
+bool verb_wait(struct verb_call *v, struct err *e)
+{
+    (void)e;
+    waits(v);
+    return true;
+}
+
 bool verb_step(struct verb_call *v, struct err *e)
 {
     u64 n = 1;
     if (v->words && !verb_number(v->word[0], "count", (u64)1 << 62, &n, e))
         return false;
     control_step(verb_machine(v), v->caller->core, n);
+    waits(v);
     return true;
 }
 
@@ -40,14 +54,17 @@ bool verb_next(struct verb_call *v, struct err *e)
         control_until(c->m, c->id, c->ip + c->isa->insn_bytes);
     else
         control_step(c->m, c->id, 1);
+    waits(v);
     return true;
 }
 
 bool verb_finish(struct verb_call *v, struct err *e)
 {
-    if (control_finish(verb_machine(v), v->caller->core))
-        return true;
-    return fail(e, "the call stack is empty: there is nowhere to return to");
+    if (!control_finish(verb_machine(v), v->caller->core))
+        return fail(e, "the call stack is empty: there is nowhere to return "
+                       "to");
+    waits(v);
+    return true;
 }
 
 bool verb_until(struct verb_call *v, struct err *e)
@@ -56,6 +73,7 @@ bool verb_until(struct verb_call *v, struct err *e)
     if (!verb_address_word(v, 0, &at, e))
         return false;
     control_until(verb_machine(v), v->caller->core, at);
+    waits(v);
     return true;
 }
 
@@ -107,6 +125,7 @@ void verb_stopped(struct verb_caller *c)
 {
     c->core = control_stop(c->m)->core;
     c->at = control_stop(c->m)->ip;
+    c->waits = false;
 }
 
 static void panic_values(const struct core *c, struct out *out)

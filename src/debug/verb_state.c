@@ -6,6 +6,8 @@
 
 #include <inttypes.h>
 
+enum { GENERAL = 32 }; /* registers r0..r31, the first of the list */
+
 static const char *state_text(const struct core *c)
 {
     static const char *const text[] = {[CORE_PARKED] = "parked",
@@ -45,6 +47,16 @@ bool verb_core(struct verb_call *v, struct err *e)
     return true;
 }
 
+static void registers_out(struct verb_call *v, const struct core *c,
+                          const char *key, u32 from, u32 to)
+{
+    out_object(v->out, key);
+    for (u32 i = from; i < to; i++)
+        out_hex(v->out, control_register_name(i), control_register_get(c, i),
+                8);
+    out_end(v->out);
+}
+
 bool verb_registers(struct verb_call *v, struct err *e)
 {
     u32 core;
@@ -52,11 +64,8 @@ bool verb_registers(struct verb_call *v, struct err *e)
         return false;
     const struct core *c = verb_machine(v)->core[core];
     out_number(v->out, "core", core);
-    out_object(v->out, "registers");
-    for (u32 i = 0; i < control_register_count(); i++)
-        out_hex(v->out, control_register_name(i), control_register_get(c, i),
-                8);
-    out_end(v->out);
+    registers_out(v, c, "registers", 0, GENERAL);
+    registers_out(v, c, "special", GENERAL, control_register_count());
     return true;
 }
 
@@ -113,8 +122,7 @@ static void vector_row(struct verb_call *v, struct core *c, u32 n)
     const struct irq_bank *b = &c->irq;
     u32 word = n / 32, bit = (u32)1 << n % 32, handler;
     bool has = c->isa->handler(c, n, &handler);
-    if (!has &&
-        !((b->pending[word] | b->in_service[word] | b->enable[word]) & bit))
+    if (!has && !((b->pending[word] | b->in_service[word]) & bit))
         return;
     out_object(v->out, NULL);
     out_hex(v->out, "vector", n, 2);

@@ -17,7 +17,7 @@ typedef bool verb_function(struct verb_call *v, struct err *e);
 
 /* verb_go.c */
 verb_function verb_step, verb_next, verb_finish, verb_until, verb_continue,
-    verb_pause, verb_reset, verb_quit, verb_detach, verb_status;
+    verb_pause, verb_wait, verb_reset, verb_quit, verb_detach, verb_status;
 /* verb_state.c */
 verb_function verb_core, verb_cores, verb_registers, verb_set, verb_where,
     verb_irq;

@@ -88,6 +88,8 @@ struct symbols *symbols_read(const u8 *bytes, size_t size, const char *file,
     s->bytes = copy;
     bool ok = symbols_map_is(copy, size) ? symbols_map(s, size, file, e)
                                          : symbols_elf(s, size, file, e);
+    if (ok && !symbols_name_all(s))
+        ok = fail_status(e, 90, "%s: out of memory", file);
     if (!ok) {
         symbols_free(s);
         return NULL;
@@ -104,6 +106,7 @@ void symbols_free(struct symbols *s)
     line_free(&s->lines);
     free(s->sized.entry);
     free(s->label.entry);
+    free(s->named.entry);
     free(s->bytes);
     free(s);
 }

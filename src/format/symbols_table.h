@@ -23,9 +23,13 @@ struct symbols_list {
 struct symbols {
     u8 *bytes; /* the file, and a terminator */
     struct symbols_list sized, label;
+    struct symbols_list named; /* all of both, by name */
     struct line_table lines;
     u64 start, end; /* addresses that a map says the program has */
 };
+
+/* symbols_find.c: before the lists are settled. False: no memory. */
+bool symbols_name_all(struct symbols *s);
 
 bool symbols_add(struct symbols_list *list, struct symbols_entry entry);
 

@@ -6,8 +6,10 @@
 #include <vm/channel.h>
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "endpoint.h"
+#include "terminal.h"
 
 enum { DRAIN_STEPS = 50, DRAIN_STEP_MS = 20 };
 
@@ -25,6 +27,8 @@ struct channel *channel_open(const char *text, struct err *e)
     c->endpoint = endpoint_open(text, e);
     if (c->endpoint && c->endpoint->class->read) {
         c->endpoint->forgets = true;
+        if (c->endpoint->class == &endpoint_stdio)
+            c->endpoint->terminal = terminal_open(STDIN_FILENO, false);
         return c;
     }
     if (c->endpoint)
@@ -40,6 +44,8 @@ void channel_close(struct channel *c)
 {
     if (!c)
         return;
+    if (c->endpoint && c->endpoint->class == &endpoint_stdio)
+        terminal_close();
     if (c->endpoint)
         endpoint_close(c->endpoint);
     free(c);
@@ -52,7 +58,23 @@ u32 channel_fds(struct channel *c, bool want, struct pollfd *fds, u32 max)
 
 void channel_service(struct channel *c)
 {
-    endpoint_service(c->endpoint);
+    struct endpoint *p = c->endpoint;
+    endpoint_service(p);
+    if (p->leaving && endpoint_left(p) == 0) {
+        p->leaving = false;
+        if (p->class->hangup)
+            p->class->hangup(p);
+    }
+}
+
+bool channel_is_terminal(const struct channel *c)
+{
+    return c->endpoint->terminal;
+}
+
+void channel_leave(struct channel *c)
+{
+    c->endpoint->leaving = true;
 }
 
 bool channel_connected(const struct channel *c)

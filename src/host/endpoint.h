@@ -28,6 +28,8 @@ struct endpoint_class {
     u32 (*read)(struct endpoint *p, u8 *bytes, u32 max);
     /* Takes output over; returns how many bytes, 0 when it has to wait. */
     u32 (*push)(struct endpoint *p, const u8 *bytes, u32 n);
+    /* Sends the client away. */
+    void (*hangup)(struct endpoint *p);
     /* Bytes taken over that have not arrived yet. */
     u32 (*underway)(struct endpoint *p);
 };
@@ -38,6 +40,8 @@ struct endpoint {
     bool client;     /* somebody takes the output */
     bool input;      /* input may still come */
     bool ended;      /* the client sends no more, and all it sent was read */
+    bool terminal;   /* input is typed, without echo */
+    bool leaving;    /* hangup is called when all output has arrived */
     bool forgets;    /* output that a client did not take goes with it */
     bool lost;       /* output failed for good; the reason is in why */
     char why[160];

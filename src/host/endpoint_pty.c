@@ -53,7 +53,7 @@ static bool pty_open(struct endpoint *p, const char *argument, struct err *e)
         return fail_status(e, STATUS_IO,
                            "--serial pty: cannot make a pseudo-terminal: %s",
                            strerror(errno));
-    p->input = true;
+    p->input = p->terminal = true;
     ticker_set(t->ticker, true);
     log_info("serial: %s", t->name);
     return true;

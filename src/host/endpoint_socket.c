@@ -79,7 +79,7 @@ static void peer_close(struct socket_end *s)
 
 /* Input that nobody will read would make close() discard output that is on
  * its way. */
-static void socket_close(struct endpoint *p)
+static void socket_hangup(struct endpoint *p)
 {
     struct socket_end *s = (struct socket_end *)p;
     u8 bytes[512];
@@ -90,6 +90,12 @@ static void socket_close(struct endpoint *p)
                 break;
     }
     peer_close(s);
+}
+
+static void socket_close(struct endpoint *p)
+{
+    struct socket_end *s = (struct socket_end *)p;
+    socket_hangup(p);
     listener_close(&s->listener);
     if (s->ticker >= 0)
         close(s->ticker);
@@ -228,6 +234,7 @@ const struct endpoint_class endpoint_unix = {
     .fds = socket_fds,
     .read = socket_read,
     .push = socket_push,
+    .hangup = socket_hangup,
 };
 
 const struct endpoint_class endpoint_tcp = {
@@ -240,4 +247,5 @@ const struct endpoint_class endpoint_tcp = {
     .fds = socket_fds,
     .read = socket_read,
     .push = socket_push,
+    .hangup = socket_hangup,
 };

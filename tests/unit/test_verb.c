@@ -102,11 +102,10 @@ static void test_cores(void **state)
         {"core", "core: 0"}, {"core 1", "core: 1"}, {"core", "core: 1"},
         {"core 2", "!'2' is no core: a number up to 1"},
         {"registers", "ip         0x00003100"},
-        {"registers 0", "r4         0x00008000"},
-        {"registers 9", "!is no core"}, {"where", "0x00003100"},
-        {"where 0", "0      0x00003020"}, {"core 0", NULL},
-        {"set r7 0x1234", "r7: 0x00001234"}, {"set $r7 $r4", "r7: 0x00008000"},
-        {"set ip 0x3200", "ip: 0x00003200"},
+        {"registers 0", "r4  0x00008000"}, {"registers 9", "!is no core"},
+        {"where", "0x00003100"}, {"where 0", "0      0x00003020"},
+        {"core 0", NULL}, {"set r7 0x1234", "r7: 0x00001234"},
+        {"set $r7 $r4", "r7: 0x00008000"}, {"set ip 0x3200", "ip: 0x00003200"},
         {"set in_isr 1", "!in_isr cannot be 0x00000001"},
         {"set rx 1", "!no register 'rx'"}, {"set r1", "!usage: set"},
         {"step 1", NULL}, {"where", "1      0x00003208"}, {"irq", "masked: no"},
@@ -154,7 +153,7 @@ static void test_code_is_written(void **state)
         {"status", "ip: 0x00003018"},
         /* movi r9, 8 */
         {"write 0x3300 08", "written: 1"}, {"step 2", NULL}, {"next", NULL},
-        {"registers", "r9         0x00000008"});
+        {"registers", "r9  0x00000008"});
 }
 
 static void test_board(void **state)

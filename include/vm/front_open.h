@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The fronts that listen on a channel. Each joins the device loop of a machine
+ * that has a control core, and takes the channel over, also when it fails.
+ * False: *e says why. Before machine_run.
+ */
+#ifndef VM_FRONT_OPEN_H
+#define VM_FRONT_OPEN_H
+
+#include <util/err.h>
+
+struct machine;
+struct channel;
+
+/* Lines of verbs for people. */
+bool monitor_open(struct machine *m, struct channel *channel, struct err *e);
+
+#endif
