@@ -32,10 +32,11 @@ endforeach()
 
 set(test_folders
   check as ld cc c csmith isa oracle litmus cli host guest boot abi demos lang
-  tutorial objdump libc fuzz bench)
+  tutorial objdump libc verdict fuzz bench)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
-  list(REMOVE_ITEM test_folders host guest demos tutorial libc bench)
+  list(REMOVE_ITEM test_folders host guest demos tutorial libc verdict
+    bench)
 endif()
 foreach(folder ${test_folders})
   add_subdirectory(tests/${folder})

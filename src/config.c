@@ -2,7 +2,7 @@
  *
  * What a machine is when nobody asks for anything, and which RAM sizes exist.
  * The command line is options.c. A config owns the strings that did not come
- * from argv: screenshot paths.
+ * from argv: screenshot paths, and texts that had escapes.
  */
 #include <vm/config.h>
 
@@ -27,9 +27,20 @@ bool config_ram_ok(u64 bytes)
     return units == BOARD_RAM_MIN_UNITS || units > BOARD_RAM_HOLE_UNITS;
 }
 
+bool config_listens(const struct config *c)
+{
+    return c->expect_count > 0 || c->send_count > 0 || c->summary;
+}
+
 void config_free(struct config *c)
 {
     for (u32 i = 0; i < c->screenshot_count; i++)
         free((void *)(uintptr_t)c->screenshot[i].path);
     c->screenshot_count = 0;
+    while (c->expect_count > 0)
+        free(c->expect[--c->expect_count].bytes);
+    while (c->send_count > 0) {
+        free(c->send[--c->send_count].after.bytes);
+        free(c->send[c->send_count].input.bytes);
+    }
 }

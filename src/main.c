@@ -20,6 +20,7 @@
 #include "lookup.h"
 #include "program_names.h"
 #include "selftest/selftest.h"
+#include "verdict.h"
 
 enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_HOST = 90, PATH_BYTES = 4096 };
 
@@ -60,6 +61,8 @@ static const char *reason_text(enum stop_reason reason)
         return "--max-insns reached";
     case STOPPED_HOST:
         return "host failure";
+    case STOPPED_EXPECTED:
+        return "all expected texts were seen";
     }
     return "stopped";
 }
@@ -99,8 +102,16 @@ static bool picture_wanted(const struct config *c)
     return false;
 }
 
-/* Screenshots of the end, and the hash. */
-static int write_output(struct machine *m, struct host *h, int status)
+static int write_summary(struct verdict *v)
+{
+    struct err e = {0};
+    if (!summary_write(v, &e) && complain(&e) && v->status == STATUS_OK)
+        v->status = STATUS_HOST;
+    return v->status;
+}
+
+/* Screenshots of the end, the hash, and the summary. */
+static int write_output(struct machine *m, struct host *h, struct verdict *v)
 {
     struct err e = {0};
     bool wanted = picture_wanted(&m->config);
@@ -112,24 +123,39 @@ static int write_output(struct machine *m, struct host *h, int status)
     free(pixels);
     if (!ok)
         complain(&e);
-    if (m->config.print_hash)
-        fprintf(stderr, "hash: %016llx\n", (unsigned long long)machine_hash(m));
-    return ok || status != STATUS_OK ? status : STATUS_HOST;
+    v->has_hash = m->config.print_hash;
+    v->hash = v->has_hash ? machine_hash(m) : 0;
+    if (v->has_hash)
+        fprintf(stderr, "hash: %016llx\n", (unsigned long long)v->hash);
+    if (!ok && v->status == STATUS_OK)
+        v->status = STATUS_HOST;
+    return write_summary(v);
 }
 
 static int run_machine(struct machine *m, struct host *h)
 {
     struct err e = {0};
+    struct verdict v = {.config = &m->config, .machine = m};
     for (u32 i = 0; i < m->config.screenshot_count; i++) {
         if (!m->config.screenshot[i].at_end)
             machine_capture_at(m, m->config.screenshot[i].frame);
     }
     host_show(h);
+    u64 began = clock_host();
     if (!machine_run(m, &e))
         complain(&e);
+    v.host_ns = clock_host() - began;
     report_end(m);
     debug_detach(m);
-    return write_output(m, h, machine_result(m)->status);
+    v.script = host_script_result(h);
+    v.status = verdict_status(v.config, &v.script, machine_result(m)->status);
+    return write_output(m, h, &v);
+}
+
+static int refuse_run(const struct config *c, const struct err *e)
+{
+    struct verdict v = {.config = c, .error = e->text, .status = complain(e)};
+    return write_summary(&v);
 }
 
 /* All files are opened and checked before a window opens or a core runs. */
@@ -149,7 +175,7 @@ static int run_program(const struct config *c, const char *path,
         (!debug_build || debug_attach(m, debug, &e)))
         status = run_machine(m, h);
     else
-        status = complain(&e);
+        status = refuse_run(c, &e);
     if (m) {
         fronts_close(m);
         control_detach(m);
@@ -167,12 +193,14 @@ static int run(const struct config *c)
     struct debug_options debug;
     char exe_dir[PATH_BYTES];
     int status;
+    if (!summary_check(c, &e))
+        return complain(&e);
     lookup_exe_dir(exe_dir, sizeof(exe_dir));
     if (debug_environment(&debug, &e) &&
         lookup_program(c->image, exe_dir, &path, &e))
         status = run_program(c, (const char *)path.data, &debug);
     else
-        status = complain(&e);
+        status = refuse_run(c, &e);
     buf_free(&path);
     return status;
 }

@@ -38,8 +38,9 @@ void option_print_help(FILE *out)
                 engine_get(i)->about);
     fputs("A value follows its option as --smp 4 or --smp=4. FILE is looked "
           "up in the\nworking directory, beside vm, in bios there, and in "
-          "../share/lamp. Exit status:\n0 halt, 1 panic or usage, 2..79 set "
-          "by the guest, 80 strict, 90 host, 124 limit.\n",
+          "../share/lamp. Exit status:\n"
+          "0 halt, 1 panic, usage, 2..79 guest, 80 strict, 84 expect, 90 "
+          "host, 124 limit.\n",
           out);
 }
 

@@ -11,6 +11,7 @@
 #include "option_value.h"
 
 #include <lamp/board.h>
+#include <util/cescape.h>
 #include <util/log.h>
 #include <util/nearest.h>
 #include <vm/engine.h>
@@ -162,6 +163,65 @@ static bool set_max_insns(struct option_parse *p)
 static bool set_timeout(struct option_parse *p)
 {
     return value_seconds(p->value, &p->c->timeout_ns) || refuse(p, "");
+}
+
+/* n characters with escapes, at least one byte unless empty is fine. */
+static bool set_text(struct option_parse *p, const char *text, size_t n,
+                     bool empty, struct config_text *to)
+{
+    struct buf b = {0};
+    size_t bad;
+    char why[48];
+    if (n == 0 && !empty)
+        return refuse(p, "no text");
+    if (!cescape_decode(&b, text, n, &bad)) {
+        buf_free(&b);
+        snprintf(why, sizeof(why), "bad escape at character %zu", bad + 1);
+        return refuse(p, why);
+    }
+    if (b.failed || !buf_reserve(&b, 1)) {
+        buf_free(&b);
+        return fail_status(p->e, 90, "out of memory");
+    }
+    *to = (struct config_text){b.data, (u32)b.size};
+    return true;
+}
+
+static bool set_expect(struct option_parse *p)
+{
+    struct config *c = p->c;
+    if (c->expect_count == CONFIG_TEXTS_MAX)
+        return refuse(p, "too many");
+    if (!set_text(p, p->value, strlen(p->value), false,
+                  &c->expect[c->expect_count]))
+        return false;
+    c->expect_count++;
+    return true;
+}
+
+static bool set_send_after(struct option_parse *p)
+{
+    struct config *c = p->c;
+    struct config_send *s = &c->send[c->send_count];
+    size_t n = strlen(p->value), equals = cescape_equals(p->value, n);
+    if (c->send_count == CONFIG_TEXTS_MAX)
+        return refuse(p, "too many");
+    if (equals == n)
+        return refuse(p, "no '=' in it");
+    if (!set_text(p, p->value, equals, false, &s->after))
+        return false;
+    c->send_count++;
+    return set_text(p, p->value + equals + 1, n - equals - 1, true, &s->input);
+}
+
+static bool set_summary(struct option_parse *p)
+{
+    if (strcmp(p->value, "json") != 0 &&
+        (strncmp(p->value, "json:", 5) != 0 || p->value[5] == '\0'))
+        return refuse(p, "");
+    p->c->summary = true;
+    p->c->summary_path = p->value[4] ? p->value + 5 : NULL;
+    return true;
 }
 
 static bool set_deterministic(struct option_parse *p)

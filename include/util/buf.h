@@ -38,4 +38,8 @@ bool buf_read_file(struct buf *b, const char *path, size_t limit,
  * not a regular file (/dev/stdout, a pipe) is written directly. */
 bool file_write(const char *path, const void *bytes, size_t n, struct err *e);
 
+/* Whether file_write could make or replace this file, before there is anything
+ * to write. False: "OPTION: cannot write ...", status 90. */
+bool file_write_check(const char *path, const char *option, struct err *e);
+
 #endif

@@ -12,7 +12,16 @@
 
 enum ram_init { RAM_ZERO, RAM_RANDOM, RAM_PATTERN };
 enum config_action { ACTION_RUN, ACTION_SELFTEST, ACTION_DONE };
-enum { CONFIG_SCREENSHOTS_MAX = 64 };
+enum { CONFIG_SCREENSHOTS_MAX = 64, CONFIG_TEXTS_MAX = 64 };
+
+/* Bytes that an option gives with escapes; owned by the config. */
+struct config_text {
+    u8 *bytes;
+    u32 size;
+};
+struct config_send {
+    struct config_text after, input;
+};
 
 struct config_screenshot {
     const char *path; /* owned by the config */
@@ -46,6 +55,12 @@ struct config {
     u32 scale; /* 0 automatic, 1.. factor, SCALE_FIT */
     struct config_screenshot screenshot[CONFIG_SCREENSHOTS_MAX];
     u32 screenshot_count;
+    struct config_text expect[CONFIG_TEXTS_MAX];
+    u32 expect_count;
+    struct config_send send[CONFIG_TEXTS_MAX];
+    u32 send_count;
+    bool summary;
+    const char *summary_path; /* NULL: stderr */
     enum config_action action;
 };
 
@@ -58,6 +73,9 @@ extern const struct config config_default;
  * have printed. */
 bool config_parse(struct config *c, int argc, char **argv, struct err *e);
 void config_free(struct config *c);
+
+/* Somebody wants to know what the guest sends (host_class.heard). */
+bool config_listens(const struct config *c);
 
 /* Checks that a RAM size is one the machine has (docs/board.md). */
 bool config_ram_ok(u64 bytes);

@@ -101,6 +101,8 @@ void device_exit(struct device *d, u32 status);
 bool device_wait(struct device *d);
 /* Tells device_wait that there is progress. */
 void device_progress(struct device *d);
+/* Serial: the guest has sent this byte. Lock held. */
+void device_sent(struct device *d, u8 byte);
 /* Wakes the device thread: there is output to move. */
 void device_kick(struct device *d);
 

@@ -56,6 +56,17 @@ struct host_class {
     /* Writes 640 x 480 pixels to a PNG file; NULL: it cannot. */
     bool (*picture)(struct host *h, const char *path, const u32 *pixels,
                     struct err *e);
+    /* The guest has sent this byte; called when config_listens. On the thread
+     * of the core with the machine lock held, so it must not call back. In
+     * deterministic mode what it makes of it is part of the run. */
+    u32 (*heard)(struct host *h, u8 byte);
+};
+
+/* What heard answers. */
+enum {
+    HEARD_INPUT = 1 << 0, /* there is something to type: file_byte has it, or
+                             service brings it */
+    HEARD_ALL = 1 << 1    /* all that was expected has come */
 };
 
 struct host {
@@ -85,7 +96,8 @@ enum stop_reason {
     STOPPED_SIGNAL,  /* status 128 + detail */
     STOPPED_TIMEOUT, /* status 124 */
     STOPPED_INSNS,   /* status 124 */
-    STOPPED_HOST     /* host resource lost: status 90 */
+    STOPPED_HOST,    /* host resource lost: status 90 */
+    STOPPED_EXPECTED /* the last text of --expect was seen: status 0 */
 };
 void machine_stop(struct machine *m, enum stop_reason reason, int detail);
 

@@ -34,6 +34,14 @@ void host_show(struct host *h);
  * reason is in *e (status 90), further ones were logged. */
 bool host_finish(struct host *h, const u32 *pixels, struct err *e);
 
+/* What came of --expect and --send-after; zero when nobody asked for them or
+ * for a summary. After machine_run. */
+struct host_script {
+    u32 expected, sent; /* texts that were seen, from the first on */
+    u64 output_bytes, input_bytes;
+};
+struct host_script host_script_result(const struct host *h);
+
 /* Closes window and endpoint, restores terminal and signals. NULL is
  * nothing. */
 void host_close(struct host *h);

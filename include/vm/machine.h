@@ -57,6 +57,7 @@ struct symbols;
 struct machine {
     struct config config; /* a copy */
     struct host *host;
+    bool listens; /* host->class->heard is called */
     struct bus bus;
     struct core *core[64];
     u32 core_count;
@@ -189,6 +190,8 @@ void core_break(struct core *c);
 
 /* det.c: the thread of deterministic mode. */
 void *det_main(void *machine);
+/* file_byte, which had no more, has again. Lock held. */
+void det_input_more(struct machine *m);
 
 /* loop.c: frames and the device loop, on the calling thread. */
 void loop_run(struct machine *m);

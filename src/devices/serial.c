@@ -39,6 +39,7 @@ static void byte_send(struct device *d, u8 byte)
     p->ring[(p->head + p->count) % RING_BYTES] = byte;
     if (p->count++ == 0)
         device_kick(d);
+    device_sent(d, byte);
 }
 
 static u8 byte_receive(struct device *d)

@@ -23,6 +23,7 @@
 #include "escape.h"
 #include "keymap.h"
 #include "picture.h"
+#include "script.h"
 #include "shots.h"
 #include "signals.h"
 #include "terminal.h"
@@ -45,7 +46,8 @@ struct host_all {
     bool terminal, lost_told; /* stdin is one; the machine was stopped */
     struct escape escape;
     struct shots shots;
-    bool file; /* stdin is a file that file_byte reads */
+    struct script *script; /* NULL: none */
+    bool file;             /* stdin is a file that file_byte reads */
     u32 file_at, file_size;
     u8 file_bytes[MOVE_BYTES];
     char unsent[96]; /* output that could not be written, for host_finish */
@@ -86,6 +88,25 @@ static bool input_read(struct host_all *a, struct machine *m, u32 room)
     return true;
 }
 
+/* What --send-after types; file_byte does in deterministic mode. */
+static bool script_read(struct host_all *a)
+{
+    u8 bytes[MOVE_BYTES];
+    if (a->config->deterministic)
+        return false;
+    u32 n = script_take(a->script, bytes, sizeof(bytes));
+    ring_add(&a->in, bytes, n);
+    return n > 0;
+}
+
+static void input_enter(struct host_all *a, struct machine *m, const u8 *bytes,
+                        u32 n)
+{
+    n = machine_serial_input(m, bytes, n);
+    ring_drop(&a->in, n);
+    script_entered(a->script, n);
+}
+
 static void input_move(struct host_all *a, struct machine *m)
 {
     const u8 *bytes;
@@ -94,9 +115,8 @@ static void input_move(struct host_all *a, struct machine *m)
         if (room == 0)
             return;
         if (n > 0)
-            ring_drop(&a->in,
-                      machine_serial_input(m, bytes, n < room ? n : room));
-        else if (!input_read(a, m, room))
+            input_enter(a, m, bytes, n < room ? n : room);
+        else if (!script_read(a) && !input_read(a, m, room))
             return;
     }
 }
@@ -206,9 +226,8 @@ static void host_frame(struct host *h, struct machine *m,
     window_frame(all_of(h)->window, m, f);
 }
 
-static int host_file_byte(struct host *h)
+static int stdin_byte(struct host_all *a)
 {
-    struct host_all *a = all_of(h);
     if (!a->file)
         return -1;
     if (a->file_at == a->file_size) {
@@ -219,6 +238,20 @@ static int host_file_byte(struct host *h)
         a->file = n > 0;
     }
     return a->file ? a->file_bytes[a->file_at++] : -1;
+}
+
+static int host_file_byte(struct host *h)
+{
+    struct host_all *a = all_of(h);
+    u8 typed;
+    int byte = script_take(a->script, &typed, 1) ? typed : stdin_byte(a);
+    script_entered(a->script, byte >= 0);
+    return byte;
+}
+
+static u32 host_heard(struct host *h, u8 byte)
+{
+    return script_hear(all_of(h)->script, byte);
 }
 
 static void host_capture(struct host *h, u64 frame, const u8 *pixels)
@@ -242,6 +275,7 @@ static const struct host_class headless_class = {
     .hurries = host_hurries,
     .capture = host_capture,
     .picture = host_picture,
+    .heard = host_heard,
 };
 
 static const struct host_class window_class = {
@@ -254,6 +288,7 @@ static const struct host_class window_class = {
     .hurries = host_hurries,
     .capture = host_capture,
     .picture = host_picture,
+    .heard = host_heard,
 };
 
 /* --- main's calls ----------------------------------------------------------
@@ -296,7 +331,8 @@ struct host *host_open(const struct config *c, struct err *e)
     a->base.class = &headless_class;
     a->config = c;
     standard_streams_reserve();
-    if (signals_open(e) && shots_open(&a->shots, c, e) && serial_open(a, e))
+    if (signals_open(e) && shots_open(&a->shots, c, e) &&
+        script_open(&a->script, c, e) && serial_open(a, e))
         return &a->base;
     host_close(&a->base);
     return NULL;
@@ -346,6 +382,11 @@ bool host_finish(struct host *h, const u32 *pixels, struct err *e)
     return false;
 }
 
+struct host_script host_script_result(const struct host *h)
+{
+    return script_result(((const struct host_all *)h)->script);
+}
+
 void host_close(struct host *h)
 {
     struct host_all *a = (struct host_all *)h;
@@ -356,6 +397,7 @@ void host_close(struct host *h)
     endpoint_close(a->endpoint);
     terminal_close();
     signals_close();
+    script_close(a->script);
     free(a);
 }
 

@@ -5,60 +5,23 @@
  */
 #include "shots.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <lamp/dev/fb.h>
+#include <util/buf.h>
 #include <util/log.h>
 
 #include "picture.h"
 
 enum { STATUS_IO = 90, PIXELS = FB_WIDTH * FB_HEIGHT };
 
-/* The folder that a new file would be made in; false: name too long. */
-static bool folder_of(const char *path, char *folder, size_t size)
-{
-    const char *slash = strrchr(path, '/');
-    size_t n = slash ? (size_t)(slash - path) : 0;
-    if (n >= size)
-        return false;
-    memcpy(folder, path, n);
-    folder[n] = 0;
-    if (n == 0)
-        strcpy(folder, slash ? "/" : ".");
-    return true;
-}
-
-/* A regular file is replaced through its folder, others are written to. */
-static bool target_check(const char *path, struct err *e)
-{
-    char folder[4096];
-    struct stat st;
-    int error = 0;
-    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-        error = EISDIR;
-    else if (stat(path, &st) == 0 && access(path, W_OK) != 0)
-        error = errno;
-    else if (!folder_of(path, folder, sizeof(folder)))
-        error = ENAMETOOLONG;
-    else if ((stat(path, &st) != 0 || S_ISREG(st.st_mode)) &&
-             access(folder, W_OK | X_OK) != 0)
-        error = errno;
-    return error == 0
-               ? true
-               : fail_status(e, STATUS_IO, "--screenshot: cannot write %s: %s",
-                             path, strerror(error));
-}
-
 bool shots_open(struct shots *s, const struct config *c, struct err *e)
 {
     memset(s, 0, sizeof(*s));
     s->config = c;
     for (u32 i = 0; i < c->screenshot_count; i++)
-        if (!target_check(c->screenshot[i].path, e))
+        if (!file_write_check(c->screenshot[i].path, "--screenshot", e))
             return false;
     return true;
 }

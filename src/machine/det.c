@@ -42,6 +42,14 @@ static bool input_possible(const struct machine *m)
     return !m->input_ended && m->host->class->file_byte != NULL;
 }
 
+void det_input_more(struct machine *m)
+{
+    if (!m->input_ended)
+        return;
+    m->input_ended = false;
+    m->next_input_ps = m->virtual_ps + INPUT_PS;
+}
+
 /* Bytes of a regular file that are due. Lock held; released for reading. */
 static void input_due(struct machine *m)
 {

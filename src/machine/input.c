@@ -39,6 +39,29 @@ u32 machine_serial_output(struct machine *m, u8 *bytes, u32 max)
     return (u32)locked_ctl(m, "serial", DEVICE_OUTPUT, &b);
 }
 
+/* In deterministic mode typed input enters like that of a file (det.c): when
+ * none was left the next byte may, 100 us behind the start of this turn. */
+static void input_more(struct machine *m)
+{
+    if (m->config.deterministic)
+        det_input_more(m);
+    else
+        machine_kick(m);
+}
+
+void device_sent(struct device *d, u8 byte)
+{
+    struct machine *m = d->m;
+    if (LIKELY(!m->listens))
+        return;
+    u32 heard = m->host->class->heard(m->host, byte);
+    if (heard & HEARD_INPUT)
+        input_more(m);
+    if (heard & HEARD_ALL)
+        machine_end(m, MACHINE_STOPPED, 0, m->access ? m->access->id : 0,
+                    STOPPED_EXPECTED);
+}
+
 void machine_keyboard(struct machine *m, const u8 *scan, u32 n)
 {
     struct device_bytes b = {(u8 *)scan, n, 0};

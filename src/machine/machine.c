@@ -52,6 +52,7 @@ struct machine *machine_new(const struct config *config, struct host *host,
     }
     m->config = *config;
     m->host = host;
+    m->listens = config_listens(config) && host->class->heard != NULL;
     m->wake_fd[0] = m->wake_fd[1] = -1;
     pthread_mutex_init(&m->lock, NULL);
     pthread_mutex_init(&m->code_lock, NULL);
@@ -186,6 +187,7 @@ static int stop_status(enum stop_reason reason, int detail)
     switch (reason) {
     case STOPPED_WINDOW:
     case STOPPED_ESCAPE:
+    case STOPPED_EXPECTED:
         return 0;
     case STOPPED_SIGNAL:
         return 128 + detail;

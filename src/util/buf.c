@@ -232,3 +232,36 @@ bool file_write(const char *path, const void *bytes, size_t n, struct err *e)
     free(target);
     return ok;
 }
+
+/* The folder that a new file would be made in; false: name too long. */
+static bool folder_of(const char *path, char *folder, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    if (n >= size)
+        return false;
+    memcpy(folder, path, n);
+    folder[n] = 0;
+    if (n == 0)
+        strcpy(folder, slash ? "/" : ".");
+    return true;
+}
+
+/* A regular file is replaced through its folder, others are written to. */
+bool file_write_check(const char *path, const char *option, struct err *e)
+{
+    char folder[4096];
+    struct stat st;
+    int error = 0;
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        error = EISDIR;
+    else if (stat(path, &st) == 0 && access(path, W_OK) != 0)
+        error = errno;
+    else if (!folder_of(path, folder, sizeof(folder)))
+        error = ENAMETOOLONG;
+    else if ((stat(path, &st) != 0 || S_ISREG(st.st_mode)) &&
+             access(folder, W_OK | X_OK) != 0)
+        error = errno;
+    return error == 0 || fail_status(e, 90, "%s: cannot write %s: %s", option,
+                                     path, strerror(error));
+}

@@ -97,6 +97,7 @@ static const char man_tail[] =
     ".TP\n.B 1\nPanic, usage error, refused program, failed selftest.\n"
     ".TP\n.B 2..79\nWritten by the guest to port 0xFE.\n"
     ".TP\n.B 80\nA panic that only \\fB\\-\\-strict\\fR makes.\n"
+    ".TP\n.B 84\nA text of \\fB\\-\\-expect\\fR was not seen.\n"
     ".TP\n.B 90\nHost resource or output failure.\n"
     ".TP\n.B 124\n\\fB\\-\\-max\\-insns\\fR or \\fB\\-\\-timeout\\fR reached.\n"
     ".TP\n.B 128+N\nEnded by signal N.\n"
