@@ -16,7 +16,7 @@ static bool has_phi(const struct lir_function *f, const struct lir_block *b)
 static bool is_back_edge(const struct lir_block *from,
                          const struct lir_block *to)
 {
-    const struct lir_block *b = from;
+    const struct lir_block *b = to->loop == to ? from : NULL;
     while (b && b != to)
         b = b->idom;
     return b == to;
@@ -53,10 +53,7 @@ static struct lir_block *kept_edge(struct lir_function *f,
 static void split(struct lir_function *f, struct lir_block *from,
                   struct lir_block *to)
 {
-    struct lir_block *b = lir_block_new(f);
-    struct lir_block *before = from;
-    while (before->next != b)
-        before = before->next;
+    struct lir_block *before = f->last, *b = lir_block_new(f);
     f->last = before;
     before->next = NULL;
     b->next = from->next;

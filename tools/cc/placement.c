@@ -22,6 +22,7 @@ struct placement {
     u32 *position;         /* by block id */
     u32 *next, *chain;     /* by position; next: NONE at the end of a chain */
     u32 *head, *tail;      /* by chain */
+    u32 *size;             /* by chain: blocks */
     u32 count;
     struct edge *edge;
     u32 edge_count;
@@ -76,10 +77,14 @@ static void join(struct placement *p, const struct edge *e)
     u32 a = p->chain[e->from], b = p->chain[e->to];
     if (a == b || p->tail[a] != e->from || p->head[b] != e->to)
         return;
+    u32 head = p->head[a], tail = p->tail[b], size = p->size[a] + p->size[b];
+    u32 kept = p->size[a] < p->size[b] ? b : a; /* the longer keeps its name */
+    for (u32 k = kept == a ? e->to : head; k != NONE; k = p->next[k])
+        p->chain[k] = kept;
     p->next[e->from] = e->to;
-    p->tail[a] = p->tail[b];
-    for (u32 k = e->to; k != NONE; k = p->next[k])
-        p->chain[k] = a;
+    p->head[kept] = head;
+    p->tail[kept] = tail;
+    p->size[kept] = size;
 }
 
 static void relink(struct mir_function *f, struct placement *p)
@@ -110,11 +115,13 @@ void mir_place(struct mir_function *f)
                           .chain = ARENA_ARRAY(a, u32, n),
                           .head = ARENA_ARRAY(a, u32, n),
                           .tail = ARENA_ARRAY(a, u32, n),
+                          .size = ARENA_ARRAY(a, u32, n),
                           .edge = ARENA_ARRAY(a, struct edge, n * 2)};
     for (struct mir_block *b = f->entry; b; b = b->next) {
         u32 k = p.count++;
         p.position[b->id] = p.chain[k] = p.head[k] = p.tail[k] = k;
         p.next[k] = NONE;
+        p.size[k] = 1;
         p.at[k] = b;
     }
     for (u32 k = 0; k < p.count; k++)
