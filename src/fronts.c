@@ -9,6 +9,7 @@
 #include <vm/channel.h>
 #include <vm/control.h>
 #include <vm/front_open.h>
+#include <vm/gdb.h>
 #include <vm/machine.h>
 
 struct row {
@@ -23,6 +24,7 @@ static u32 rows_get(const struct config *c, struct row rows[ROWS_MAX])
 {
     u32 n = 0;
     rows[n++] = (struct row){"monitor", c->monitor, monitor_open};
+    rows[n++] = (struct row){"gdb", c->gdb, gdb_open};
     return n;
 }
 

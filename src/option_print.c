@@ -15,8 +15,9 @@ static void print_row(FILE *out, const struct option_row *o)
     char left[64], letter[8] = "    ";
     if (o->letter)
         snprintf(letter, sizeof(letter), "-%c, ", o->letter);
+    bool apart = o->argument[0] != '\0' && o->argument[0] != '[';
     int used = snprintf(left, sizeof(left), "%s--%s%s%s", letter, o->name,
-                        o->argument[0] ? " " : "", o->argument);
+                        apart ? " " : "", o->argument);
     fprintf(out, "%s%*s%s", left, used < HELP_COLUMN ? HELP_COLUMN - used : 1,
             "", o->help);
     if (o->preset[0])

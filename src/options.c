@@ -22,7 +22,7 @@ struct option_parse {
     struct err *e;
     const struct option_row *row; /* the option whose value is being set */
     const char *value;
-    bool has_image, has_disk;
+    bool has_image, has_disk, has_serial;
     const char *log;
 };
 
@@ -99,6 +99,7 @@ static bool set_serial(struct option_parse *p)
     if (p->value[0] == '\0')
         return refuse(p, "");
     p->c->serial = p->value;
+    p->has_serial = true;
     return true;
 }
 
@@ -256,6 +257,14 @@ static bool set_strict(struct option_parse *p)
     return p->c->strict = true;
 }
 
+static bool set_gdb(struct option_parse *p)
+{
+    if (p->value[0] == '\0')
+        return refuse(p, "");
+    p->c->gdb = p->value;
+    return true;
+}
+
 static bool set_log(struct option_parse *p)
 {
     p->log = p->value;
@@ -387,7 +396,9 @@ static bool parse_option(struct option_parse *p, char **argv, int *i)
             return refuse(p, "");
         return p->row->set(p);
     }
-    if (p->value == NULL) {
+    if (p->value == NULL && p->row->argument[0] == '[') {
+        p->value = p->row->preset;
+    } else if (p->value == NULL) {
         const char *next = argv[*i + 1];
         if (next == NULL || (next[0] == '-' && next[1] == '-'))
             return fail(p->e, "--%s: missing value %s; allowed: %s",
@@ -421,12 +432,26 @@ static bool parse_all(struct option_parse *p, int argc, char **argv)
     return true;
 }
 
+/* A debugger at the other end of a pipe has started vm and wants to begin
+ * first; stdout is not the guest's then. */
+static void settle_pipe(struct option_parse *p)
+{
+    struct config *c = p->c;
+    if (!c->gdb || strcmp(c->gdb, "stdio") != 0)
+        return;
+    c->wait = true;
+    if (!p->has_serial)
+        c->serial = "stderr";
+}
+
 bool config_parse(struct config *c, int argc, char **argv, struct err *e)
 {
     *c = config_default;
     struct option_parse p = {.c = c, .e = e};
-    if (parse_all(&p, argc, argv))
+    if (parse_all(&p, argc, argv)) {
+        settle_pipe(&p);
         return true;
+    }
     config_free(c);
     return false;
 }

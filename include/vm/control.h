@@ -35,7 +35,8 @@ enum control_why {
     CONTROL_STEPPED, /* the steps asked for are done */
     CONTROL_BREAK,   /* before the instruction at a breakpoint */
     CONTROL_BRK,     /* behind a BRK-like instruction of the guest */
-    CONTROL_WATCH,   /* behind an instruction that touched a watchpoint */
+    CONTROL_WATCH,   /* behind an instruction that touched a watchpoint, or
+                        before it when the point is early */
     CONTROL_PANIC,   /* at the instruction that cannot go on */
     CONTROL_RESET    /* control_reset */
 };
@@ -57,6 +58,7 @@ struct point {
     enum point_kind kind;
     u32 at, size; /* bytes; size of a breakpoint: that of the instruction */
     bool once;    /* goes when it is hit */
+    bool early;   /* a watchpoint that stops before the instruction */
     u64 hits;
 };
 enum { CONTROL_POINTS_MAX = 256 };
@@ -95,12 +97,15 @@ bool control_reset(struct machine *m, struct err *e);
 /* Ends the machine with an exit status 0..79. */
 void control_quit(struct machine *m, int status);
 
-/* Points, stopped or running (then it pauses for a moment). 0: there are
- * CONTROL_POINTS_MAX, or size is 0 or more than 65536, or the range leaves
- * the address space. */
+/* Points, stopped or running (then it pauses for a moment). 0: the machine has
+ * ended, or there are CONTROL_POINTS_MAX, or size is 0 or more than 65536, or
+ * the range leaves the address space. */
 u32 control_point_add(struct machine *m, enum point_kind kind, u32 at, u32 size,
                       bool once);
 bool control_point_delete(struct machine *m, u32 id);
+/* Makes a watchpoint stop before the instruction: debuggers of some processors
+ * take it away then, step, and look. Machine stopped. */
+void control_point_early(struct machine *m, u32 id);
 /* NULL: there is no i-th. */
 const struct point *control_point_get(const struct machine *m, u32 i);
 

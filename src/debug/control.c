@@ -106,6 +106,20 @@ static bool wants_stop(struct control *k, struct control_core *cs,
     return true;
 }
 
+/* True when it stops before the instruction; else cs->watched says whether
+ * it stops behind it. */
+static bool watch_stops(struct control *k, struct control_core *cs,
+                        struct core *c)
+{
+    const struct control_point *p = point_touched(k, c, &cs->seen);
+    bool early = p && p->point.early;
+    cs->watched = p && !early;
+    if (!early || c->over)
+        return false;
+    note(c, cs->seen);
+    return true;
+}
+
 bool control_before(struct core *c)
 {
     struct control *k = c->m->control;
@@ -115,9 +129,7 @@ bool control_before(struct core *c)
     c->over = stands(cs, c);
     for (struct probe *p = k->probes; p; p = p->next)
         p->before(p, c);
-    if (k->watch_count != 0)
-        cs->watched = point_touched(k, c, &cs->seen) != NULL;
-    return true;
+    return k->watch_count == 0 || !watch_stops(k, cs, c);
 }
 
 u64 control_budget(const struct core *c)
@@ -244,8 +256,10 @@ void control_pause(struct machine *m)
         return;
     }
     if (!stop_take(m))
-        k->stop =
-            (struct control_stop){.why = CONTROL_ASKED, .core = k->stop.core};
+        k->stop = (struct control_stop){.why = k->wait ? CONTROL_START
+                                                       : CONTROL_ASKED,
+                                        .core = k->stop.core};
+    k->wait = false;
     k->stop.ip = m->core[k->stop.core]->ip;
     stopped(m);
 }

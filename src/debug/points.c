@@ -99,7 +99,9 @@ bool control_hold(struct machine *m)
 
 void control_release(struct machine *m, bool held)
 {
-    if (held)
+    if (held && machine_over(m))
+        machine_resume(m); /* its cores leave by themselves */
+    else if (held)
         control_go_on(m);
 }
 
@@ -108,12 +110,12 @@ u32 control_point_add(struct machine *m, enum point_kind kind, u32 at, u32 size,
 {
     if (kind == POINT_BREAK)
         size = m->core[0]->isa->insn_bytes;
+    struct control_point p = {
+        .point = {.kind = kind, .at = at, .size = size, .once = once},
+        .core = CORE_ANY,
+        .depth = UINT32_MAX};
     bool held = control_hold(m);
-    u32 id = add(
-        m, (struct control_point){
-               .point = {.kind = kind, .at = at, .size = size, .once = once},
-               .core = CORE_ANY,
-               .depth = UINT32_MAX});
+    u32 id = machine_over(m) ? 0 : add(m, p);
     control_release(m, held);
     return id;
 }
@@ -135,11 +137,20 @@ bool control_point_delete(struct machine *m, u32 id)
         if (k->point[i].point.id != id)
             continue;
         bool held = control_hold(m);
-        remove_at(m, i);
+        if (!machine_over(m))
+            remove_at(m, i);
         control_release(m, held);
         return true;
     }
     return false;
+}
+
+void control_point_early(struct machine *m, u32 id)
+{
+    struct control *k = m->control;
+    for (u32 i = 0; i < k->point_count; i++)
+        if (k->point[i].point.id == id)
+            k->point[i].point.early = true;
 }
 
 const struct point *control_point_get(const struct machine *m, u32 i)

@@ -108,8 +108,8 @@ const struct endpoint_class endpoint_file = {
 /* --- all ----------------------------------------------------------------- */
 
 static const struct endpoint_class *const kinds[] = {
-    &endpoint_stdio, &endpoint_null, &endpoint_file,
-    &endpoint_pty,   &endpoint_unix, &endpoint_tcp,
+    &endpoint_stdio, &endpoint_stderr, &endpoint_null, &endpoint_file,
+    &endpoint_pty,   &endpoint_unix,   &endpoint_tcp,
 };
 
 /* The kind that text names, with its argument; NULL when it is malformed. */

@@ -48,8 +48,8 @@ struct endpoint {
 };
 
 /* Kinds, in the order messages name them. */
-extern const struct endpoint_class endpoint_stdio, endpoint_null, endpoint_file,
-    endpoint_pty, endpoint_unix, endpoint_tcp;
+extern const struct endpoint_class endpoint_stdio, endpoint_stderr,
+    endpoint_null, endpoint_file, endpoint_pty, endpoint_unix, endpoint_tcp;
 
 /* NULL: *e says why. The text is the value of --serial. */
 struct endpoint *endpoint_open(const char *text, struct err *e);

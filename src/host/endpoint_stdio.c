@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * The serial endpoint stdin/stdout. Both descriptors may be shared with other
- * processes (a shell, a pipeline), so they are never made non-blocking: input
- * is read only after poll has said that there is some, output is written by a
- * thread of its own. The terminal's settings are terminal.c's business.
+ * The serial endpoints stdin/stdout and stderr. The descriptors may be shared
+ * with other processes (a shell, a pipeline), so they are never made
+ * non-blocking: input is read only after poll has said that there is some,
+ * output is written by a thread of its own. The terminal's settings are
+ * terminal.c's business.
  */
 #include "endpoint.h"
 
@@ -27,6 +28,15 @@ static bool stdio_open(struct endpoint *p, const char *argument, struct err *e)
     return s->writer != NULL;
 }
 
+static bool stderr_open(struct endpoint *p, const char *argument, struct err *e)
+{
+    struct stdio *s = (struct stdio *)p;
+    (void)argument;
+    p->client = true;
+    s->writer = writer_open(STDERR_FILENO, e);
+    return s->writer != NULL;
+}
+
 static void stdio_close(struct endpoint *p)
 {
     writer_close(((struct stdio *)p)->writer);
@@ -42,7 +52,9 @@ static void stdio_service(struct endpoint *p)
     int error = writer_error(s->writer);
     if (error != 0 && !p->lost) {
         errno = error;
-        endpoint_lose(p, "write to standard output");
+        endpoint_lose(p, p->class == &endpoint_stderr
+                             ? "write to standard error"
+                             : "write to standard output");
     }
 }
 
@@ -93,6 +105,18 @@ const struct endpoint_class endpoint_stdio = {
     .service = stdio_service,
     .fds = stdio_fds,
     .read = stdio_read,
+    .push = stdio_push,
+    .underway = stdio_underway,
+};
+
+const struct endpoint_class endpoint_stderr = {
+    .name = "stderr",
+    .size = sizeof(struct stdio),
+    .keeps_all = true,
+    .open = stderr_open,
+    .close = stdio_close,
+    .service = stdio_service,
+    .fds = stdio_fds,
     .push = stdio_push,
     .underway = stdio_underway,
 };
