@@ -54,7 +54,7 @@ struct gdb {
     bool no_acks; /* from the next packet on */
     bool ends;    /* detached or killed: the session ends behind the reply */
     bool knows_swbreak, knows_hwbreak, knows_messages;
-    u32 core;       /* that g, m and their likes mean */
+    u32 core; /* that g, m and their likes mean */
     struct verb_caller caller;
     i32 run_thread; /* that c and s mean */
     u8 how[GDB_CORES_MAX];

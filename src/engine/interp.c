@@ -126,6 +126,18 @@ enum {
         NEXT();                                                                \
     } while (0)
 
+/* The block at c->ip. A debugger that passes over a point there wants that
+ * instruction only, and points everywhere else. */
+static struct block *block_here(struct core *c, bool over)
+{
+    if (LIKELY(!over))
+        return cache_block(c, c->ip);
+    c->over = true;
+    struct block *b = cache_cut_block(c, c->ip, 1);
+    c->over = false;
+    return b;
+}
+
 /* Runs the core; with c == NULL only hands out the table of bodies. */
 static enum stop interp_run_bodies(struct core *c, u64 budget,
                                    const void *const **bodies)
@@ -159,8 +171,9 @@ static enum stop interp_run_bodies(struct core *c, u64 budget,
     const u64 done_before = c->retired;
     const i64 budget_all = budget < INT64_MAX / 2 ? (i64)budget : INT64_MAX / 2;
     i64 left = budget_all;
-    struct block *b =
-        LIKELY(!c->over) ? cache_block(c, c->ip) : cache_cut_block(c, c->ip, 1);
+    const bool over = c->over;
+    c->over = false;
+    struct block *b = block_here(c, over);
     const struct slot *u;
     ENTER(b);
 
@@ -183,7 +196,7 @@ asked_to_leave: /* before block b */
     if (atomic_load_explicit(&c->pending, memory_order_relaxed) != CORE_CODE)
         return STOP_PENDING;
     cache_clean(c);
-    ENTER(cache_block(c, c->ip));
+    ENTER(block_here(c, over));
 
 budget_short: /* block b is longer than what is left */
     left += b->cost;

@@ -133,6 +133,25 @@ static void the_last_value_wins(void **state)
     bad("--disk a --disk b", "--disk", "second");
 }
 
+static void debuggers(void **state)
+{
+    (void)state;
+    assert_null(good("").gdb);
+    assert_string_equal(good("--gdb").gdb, "tcp:127.0.0.1:1234");
+    assert_string_equal(good("-s a.bin").image, "a.bin");
+    assert_string_equal(good("--gdb=unix:x").gdb, "unix:x");
+    assert_false(good("--gdb --gdb").wait);
+    assert_true(good("-s -S").wait);
+    /* vm is the debugger's child, and stdout is not the guest's. */
+    assert_true(good("--gdb=stdio").wait);
+    assert_string_equal(good("--gdb=stdio").serial, "stderr");
+    assert_string_equal(good("--serial null --gdb=stdio").serial, "null");
+    assert_string_equal(good("--gdb=unix:x").serial, "stdio");
+    bad("--gdb=", "--gdb", "allowed");
+    bad("--gdb=stdio --serial stdio", "--gdb=stdio", "--serial stdio");
+    bad("--wait", "--wait", "--gdb");
+}
+
 static void files_stand_once(void **state)
 {
     (void)state;
@@ -210,7 +229,8 @@ static void values_are_not_forgotten(void **state)
     (void)state;
     for (u32 i = 0; i < option_count; i++) {
         char line[64];
-        if (option_rows[i].argument[0] == '\0')
+        char first = option_rows[i].argument[0];
+        if (first == '\0' || first == '[')
             continue;
         snprintf(line, sizeof(line), "--%s", option_rows[i].name);
         bad(line, "missing value", option_rows[i].allowed);
@@ -297,6 +317,7 @@ int main(void)
         cmocka_unit_test(every_option_is_taken),
         cmocka_unit_test(edges_are_taken),
         cmocka_unit_test(the_last_value_wins),
+        cmocka_unit_test(debuggers),
         cmocka_unit_test(files_stand_once),
         cmocka_unit_test(bad_values_name_option_value_and_choice),
         cmocka_unit_test(values_are_not_forgotten),

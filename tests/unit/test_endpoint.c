@@ -34,9 +34,9 @@ static void test_names(void **state)
     }
     struct err e = {0};
     assert_null(endpoint_open("foo", &e));
-    assert_string_equal(e.text,
-                        "--serial: 'foo' is not one of stdio, null, file:PATH, "
-                        "pty, unix:PATH, tcp:[HOST:]PORT");
+    assert_string_equal(
+        e.text, "--serial: 'foo' is not one of stdio, stderr, null, file:PATH, "
+                "pty, unix:PATH, tcp:[HOST:]PORT");
 }
 
 /* --- null, file ----------------------------------------------------------- */
