@@ -9,7 +9,6 @@
 #include <vm/channel.h>
 #include <vm/control.h>
 #include <vm/front_open.h>
-#include <vm/gdb.h>
 #include <vm/machine.h>
 
 struct row {

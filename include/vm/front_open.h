@@ -14,5 +14,8 @@ struct channel;
 
 /* Lines of verbs for people. */
 bool monitor_open(struct machine *m, struct channel *channel, struct err *e);
+/* gdb's remote protocol. When config.gdb is "stdio" the debugger has started
+ * vm, which ends with it. */
+bool gdb_open(struct machine *m, struct channel *channel, struct err *e);
 
 #endif

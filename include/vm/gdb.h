@@ -11,27 +11,19 @@
 
 #include <util/bits.h>
 #include <util/buf.h>
-#include <util/err.h>
 
-struct channel;
 struct machine;
 struct gdb;
 
-/* Joins the device loop of a machine with a control core; fronts_close ends
- * it. Takes the channel, also when it fails. When config.gdb is "stdio" the
- * debugger has started vm, which ends with it. */
-bool gdb_open(struct machine *m, struct channel *channel, struct err *e);
-
-/* The same without endpoint and loop, for tests: bytes are carried by hand.
- * gdb_take returns how many of the bytes it took, less than all while answers
+/* What vm/front_open.h opens, without channel and loop, for tests: bytes are
+ * carried by hand. gdb_take returns how many of the bytes it took, less than all while answers
  * pile up in gdb_out, which the caller empties. */
 struct gdb *gdb_new(struct machine *m);
 u32 gdb_take(struct gdb *g, const u8 *bytes, u32 n);
 /* Reports a stop that the debugger waits for. */
 void gdb_look(struct gdb *g);
 struct buf *gdb_out(struct gdb *g);
-/* Says that the machine has ended, if that is so, and frees what gdb_new
- * made. */
+/* The machine has ended: says so to a debugger that waits. */
 void gdb_end(struct gdb *g);
 void gdb_free(struct gdb *g);
 

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <vm/front_open.h>
 
 enum { OUT_MAX = 256 * 1024 };
 

@@ -148,8 +148,6 @@ static void debuggers(void **state)
     assert_string_equal(good("--serial null --gdb=stdio").serial, "null");
     assert_string_equal(good("--gdb=unix:x").serial, "stdio");
     bad("--gdb=", "--gdb", "allowed");
-    bad("--gdb=stdio --serial stdio", "--gdb=stdio", "--serial stdio");
-    bad("--wait", "--wait", "--gdb");
 }
 
 static void files_stand_once(void **state)

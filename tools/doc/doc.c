@@ -150,7 +150,7 @@ static void print_option(struct buf *out, char letter, const char *name,
     if (letter != 0)
         buf_printf(out, "-%c`, `", letter);
     buf_printf(out, "--%s", name);
-    if (*argument != '\0')
+    if (*argument != '\0' && *argument != '[')
         buf_printf(out, " ");
     add_text(out, argument);
     buf_printf(out, "` | ");

@@ -43,7 +43,7 @@ static void man_option(const struct option *o)
     fputs("\\-\\-", stdout);
     put_roff(o->name);
     if (o->argument[0]) {
-        fputs(" \\fI", stdout);
+        fputs(o->argument[0] == '[' ? "\\fI" : " \\fI", stdout);
         put_roff(o->argument);
         fputs("\\fR", stdout);
     }
