@@ -99,6 +99,7 @@ struct lifter {
     u32 target[2]; /* ways out of the block, see uop.def */
     bool has_target[2];
     struct uop_help help; /* for UOP_HELP: at most one a block */
+    bool stops;           /* with UOP_HELP: never goes on at next */
 
     struct uop uop[LIFT_UOPS_MAX];
     u32 count;

@@ -117,12 +117,13 @@ enum {
         ENTER(next_);                                            \
     } while (0)
 
-/* After a store that took the slow path. */
+/* After a store that took the slow path. What it asked for happens at once,
+ * wherever the block ends: then all engines do the same. */
 #define STORED()                                                               \
     do {                                                                       \
-        if (UNLIKELY(atomic_load_explicit(&c->pending, memory_order_relaxed) & \
-                     CORE_CODE))                                               \
-            goto code_changed;                                                 \
+        if (UNLIKELY(                                                          \
+                atomic_load_explicit(&c->pending, memory_order_relaxed) != 0)) \
+            goto asked_by_store;                                               \
         NEXT();                                                                \
     } while (0)
 
@@ -208,7 +209,7 @@ budget_short: /* block b is longer than what is left */
     ENTER(cache_cut_block(c, b->pc,
                           left < LIFT_INSNS_MAX ? (u32)left : LIFT_INSNS_MAX));
 
-code_changed: /* by the instruction of slot u, which is complete */
+asked_by_store: /* by the instruction of slot u, which is complete */
     block_flags(c, b, (u32)(u - b->slot) + 1);
 left_early: /* behind the instruction of slot u, FLAGS recorded */
     left += b->insns - (u->insn + 1);

@@ -73,7 +73,10 @@ static void came_out(struct core *c, u32 answer)
 static bool run_native(struct core *c, u64 left, u32 *answer)
 {
     struct jit *j = c->m->jit;
-    atomic_store(&c->native.inside, 1);
+    /* Ordered before the look at `full`, where another core may set it. */
+    atomic_store_explicit(&c->native.inside, 1,
+                          c->m->core_count > 1 ? memory_order_seq_cst
+                                               : memory_order_relaxed);
     u32 at = atomic_load_explicit(&j->map[c->ip / 4], memory_order_acquire);
     if ((c->ip & 3) != 0 || at == 0 || atomic_load(&j->full)) {
         atomic_store_explicit(&c->native.inside, 0, memory_order_release);

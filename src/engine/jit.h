@@ -74,6 +74,7 @@ enum jit_site_kind {
     SITE_LEAVE,   /* go on at ip in the dispatcher */
     SITE_UOP,     /* do what the uop does */
     SITE_STORED,  /* this uop has stored to a granule with marks */
+    SITE_SLOT,    /* write the slot of a call, which is counted already */
     SITE_COND,    /* result = condition uop.imm holds */
     SITE_RESOLVE, /* make c->flags right */
     SITE_DIVZERO  /* of this uop; leave behind it */
@@ -279,7 +280,7 @@ void jit_trail(struct core *c);
 enum { JIT_FLAGS_HOST = FLAGS_ADD + 1 };
 
 /* What jit_call_out and generated code answer with; larger: a site. */
-enum { OUT_STAY, OUT_LOOK, OUT_STOP = 16, OUT_SITE = 64 };
+enum { OUT_STAY, OUT_LOOK, OUT_GOTO, OUT_STOP = 16, OUT_SITE = 64 };
 
 /* What the thunk "enter" is. */
 typedef u32 jit_enter(struct core *c, const void *code, u64 left, u8 *ram);

@@ -255,6 +255,8 @@ static void cold_emit(struct emit *e, const struct cold *c)
         x86_jmp_to(x, e->j->rw + e->j->leave);
         return;
     }
+    if (c->store != NULL)
+        x86_link(x, emit_beside_code(e, c->store, c->store_from), c->back);
     u8 base = c->base != X86_NONE ? c->base : RAX;
     if (c->add != 0)
         x86_lea(x, RAX, x86_m(base, c->add));

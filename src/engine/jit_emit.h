@@ -27,12 +27,14 @@ enum host_flags {
 
 /* Code that is rarely run: emitted behind the region. */
 struct cold {
-    u8 *from[4]; /* jumps to here; NULL: none */
-    u8 *back;    /* NULL: does not come back */
-    u32 site;    /* 0: an edge */
-    u8 base;     /* register that EAX gets first, X86_NONE: none */
-    i32 add;     /* to EAX before calling out */
-    u8 move;     /* register that gets the result, X86_NONE: none */
+    u8 *from[4];             /* jumps to here; NULL: none */
+    u8 *back;                /* NULL: does not come back */
+    u32 site;                /* 0: an edge */
+    u8 base;                 /* register that EAX gets first, X86_NONE: none */
+    i32 add;                 /* to EAX before calling out */
+    const struct uop *store; /* done, to a granule with marks; NULL: none */
+    u32 store_from;          /* EAX = its granule less that of this address */
+    u8 move;                 /* register that gets the result, X86_NONE: none */
     /* an edge */
     i16 to;
     u32 pc, transfer, flags;
@@ -163,6 +165,8 @@ void emit_address(struct emit *e, const struct uop *u, u32 add);
 u8 *emit_check_granule(struct emit *e, u32 marks);
 /* Jumps when a register is not a multiple of size; NULL: no need to look. */
 u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size);
+/* Cold code of a store that found marks: the jump out when it hit no code. */
+u8 *emit_beside_code(struct emit *e, const struct uop *u, u32 from);
 /* LD32 into a host register; nothing may be dirty. */
 void emit_load_to(struct emit *e, const struct uop *u, u8 d);
 

@@ -166,4 +166,6 @@ void jit_HELP(struct emit *e, const struct uop *u)
 {
     call_out(e, u);
     e->flags = FLAGS_IN_CORE;
+    if (e->insn->ended) /* it did not stop after all */
+        emit_edge(e, JIT_NO_BLOCK, e->insn->next, 0);
 }

@@ -278,6 +278,13 @@ LOAD(LDXS16, 2, X_0F | 0xBF)
 
 /* --- stores --- */
 
+static u32 store_width(u16 code)
+{
+    if (code == UOP_ST8 || code == UOP_STX8)
+        return 1;
+    return code == UOP_ST16 || code == UOP_STX16 ? 2 : 4;
+}
+
 static void store_op(struct emit *e, u32 width, u8 value, struct x86_rm to)
 {
     u32 code = width == 1 ? X_BYTE | 0x88 : width == 2 ? X_66 | 0x89 : 0x89;
@@ -293,8 +300,33 @@ static void look_behind(struct emit *e, const struct uop *u, u32 from)
     x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
     x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, map), 1);
     x86_imm(x, MARK_CODE | MARK_CLEAN, 1);
-    emit_back(e, emit_cold(e, site, x86_jcc(x, CC_NE)));
+    struct cold *c = emit_cold(e, site, x86_jcc(x, CC_NE));
+    c->store = u;
+    c->store_from = from;
+    emit_back(e, c);
     e->host_flags = HOST_NONE;
+}
+
+/* The map has a bit for each byte of code. Other marks are for C. */
+u8 *emit_beside_code(struct emit *e, const struct uop *u, u32 from)
+{
+    struct x86 *x = &e->x;
+    const struct ram *r = &e->b->c->m->bus.ram;
+    i32 map = emit_map(e) + (i32)(from >> GRANULE_SHIFT);
+    u32 bytes = store_width(u->code);
+    x86_op(x, X_BYTE | 0x80, X_CMP, emit_ram(RAX, map), 1);
+    x86_imm(x, MARK_CODE, 1);
+    u8 *marks = x86_jcc(x, CC_NE);
+    x86_imm(x, 0xB948, 2); /* mov rcx, imm64 */
+    x86_imm(x, (u64)(uintptr_t)(r->code + (from >> GRANULE_SHIFT)), 8);
+    x86_op(x, 0x8B | X_W, RCX, x86_mx(RCX, RAX, 3, 0), 0);
+    emit_address(e, u, 0);
+    x86_vex(x, X_W | X_F2 | X_0F38 | 0xF7, RCX, RAX, x86_r(RCX)); /* shrx */
+    x86_op(x, X_BYTE | 0xF6, 0, x86_r(RCX), 1);
+    x86_imm(x, (1u << bytes) - 1, 1);
+    u8 *beside = x86_jcc(x, CC_E);
+    x86_here(x, marks);
+    return beside;
 }
 
 /* Jumps when the address of a near store is not aligned. */

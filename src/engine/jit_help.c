@@ -181,14 +181,28 @@ void jit_leave_at(struct core *c, const struct jit_site *s)
     uncount(c, s->adj);
 }
 
-/* Leaves with the instruction of the site done. */
-static u32 leave_behind(struct core *c, const struct jit_site *s)
+/* Leaves behind an instruction whose FLAGS are in the core. */
+static u32 leave_done(struct core *c, const struct jit_site *s)
 {
     trail_at(c, s);
-    flags_at(c, s);
     c->ip = s->next;
     uncount(c, s->adj - 1);
     return OUT_LOOK;
+}
+
+/* The same behind a load. */
+static u32 leave_loaded(struct core *c, const struct jit_site *s)
+{
+    u32 v = c->r[s->uop.d];
+    flags_logic(c, s->uop.code == UOP_LDF32 ? float_key(v) : v);
+    return leave_done(c, s);
+}
+
+/* Leaves with the instruction of the site done, which keeps FLAGS. */
+static u32 leave_behind(struct core *c, const struct jit_site *s)
+{
+    flags_at(c, s);
+    return leave_done(c, s);
 }
 
 static u32 leave_panic(struct core *c, const struct jit_site *s)
@@ -236,17 +250,6 @@ static bool learn(struct core *c, struct jit_site *s, u32 at)
     return true;
 }
 
-/* Leaves behind a load, with its FLAGS. */
-static u32 leave_loaded(struct core *c, const struct jit_site *s)
-{
-    u32 v = c->r[s->uop.d];
-    trail_at(c, s);
-    flags_logic(c, s->uop.code == UOP_LDF32 ? float_key(v) : v);
-    c->ip = s->next;
-    uncount(c, s->adj - 1);
-    return OUT_LOOK;
-}
-
 static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
 {
     u32 v;
@@ -262,12 +265,13 @@ static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
     return learn(c, s, at) || s->fact ? leave_loaded(c, s) : OUT_STAY;
 }
 
-/* After something was written: it may have been the code that runs. */
+/* After something was written: the code that runs, or a device that wants an
+ * interrupt now. */
 static u32 stored(struct core *c, const struct jit_site *s, bool ok)
 {
     if (!ok)
         return leave_panic(c, s);
-    return pending(c, CORE_CODE) ? leave_behind(c, s) : OUT_STAY;
+    return pending(c, ~0u) ? leave_behind(c, s) : OUT_STAY;
 }
 
 static u32 store(struct core *c, struct jit_site *s, u32 at, u32 width)
@@ -318,7 +322,18 @@ static const char *atomic_name(u16 code)
     return "stlr";
 }
 
-/* FLAGS are recorded by the generated code behind, but those of XADD. */
+/* Its FLAGS, as generated code would leave them to what follows. */
+static void atomic_flags(struct core *c, const struct jit_site *s, u32 old)
+{
+    if (s->uop.code == UOP_CAS)
+        flags_bits(c, c->native.result == 0 ? UFLAG_Z : 0u);
+    else if (s->uop.code == UOP_STLR)
+        flags_at(c, s);
+    else if (s->uop.code != UOP_XADD)
+        flags_logic(c, old);
+}
+
+/* The FLAGS of XADD need what may be overwritten: they are recorded here. */
 static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
 {
     const struct uop *u = &s->uop;
@@ -343,7 +358,10 @@ static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
     c->r[u->d] = old;
     if (s->result != X86_NONE)
         c->native.save[s->result] = old;
-    return OUT_STAY;
+    if (!pending(c, CORE_CODE))
+        return OUT_STAY;
+    atomic_flags(c, s, old);
+    return leave_done(c, s);
 }
 
 /* --- stacks, ports, instructions in C --- */
@@ -410,7 +428,7 @@ static u32 help(struct core *c, const struct jit_site *s)
     case HELP_AGAIN:
         return OUT_STOP + STOP_PENDING;
     default:
-        return OUT_LOOK;
+        return pending(c, ~0u) ? OUT_LOOK : OUT_GOTO;
     }
 }
 
@@ -493,6 +511,9 @@ u32 jit_call_out(struct core *c, u32 site, u32 arg)
         return OUT_STAY;
     case SITE_RESOLVE:
         flags_at(c, s);
+        return OUT_STAY;
+    case SITE_SLOT:
+        bus_slot_store(c, STACK_CALL, c->stack[STACK_CALL].index, s->next);
         return OUT_STAY;
     case SITE_STORED:
         return store_marked(c, s);

@@ -68,6 +68,9 @@ static void flow_of(struct jit_insn *n, const struct lifter *l)
     case UOP_JUMPR:
         n->ended = true;
         break;
+    case UOP_HELP:
+        n->ended = l->stops;
+        break;
     }
 }
 
@@ -101,15 +104,10 @@ static void todo_add(struct jit_build *b, u32 pc)
         b->todo[b->todos++] = pc;
 }
 
-static bool is_help(const struct jit_build *b, const struct jit_insn *n)
-{
-    return b->uop[n->first + n->count - 1u].code == UOP_HELP;
-}
-
 /* Follows the instructions from pc on until they end or are known. */
 static void run_add(struct jit_build *b, u32 pc)
 {
-    u32 slot, helps = 0;
+    u32 slot;
     i32 known = insn_find(b, pc, &slot);
     if (known >= 0) {
         b->insn[known].leader = true;
@@ -121,13 +119,11 @@ static void run_add(struct jit_build *b, u32 pc)
     while (n != NULL) {
         if (n->jumps)
             todo_add(b, n->target);
-        /* Two in a row: probably no code behind a HALT. */
-        helps = is_help(b, n) ? helps + 1 : 0;
         if (n->calls || (n->jumps && !n->ended)) {
             todo_add(b, n->next);
             return;
         }
-        if (n->ended || helps == 2)
+        if (n->ended)
             return;
         known = insn_find(b, n->next, &slot);
         if (known >= 0) {

@@ -81,9 +81,19 @@ static void emit_leave(struct x86 *x)
     emit_out(x);
 }
 
-/* ECX: site, EAX: argument; comes back with EAX = native.result, or not. */
-static void emit_help(struct x86 *x)
+/* At the address in the core, without frames of calls. */
+static void emit_go_on(struct jit *j, struct x86 *x)
 {
+    x86_op(x, 0x8B | X_W, R15, x86_m(RBP, NATIVE(left)), 0);
+    x86_op(x, 0x8B | X_W, RSP, x86_m(RBP, NATIVE(stack)), 0);
+    x86_mov(x, RCX, x86_m(RBP, CORE(ip)));
+    x86_jmp_to(x, j->rw + j->base);
+}
+
+/* ECX: site, EAX: argument; comes back with EAX = native.result, or not. */
+static void emit_help(struct jit *j, struct x86 *x)
+{
+    j->help = here(j, x);
     for (u32 i = 0; i < ARRAY_LEN(saved); i++)
         x86_op(x, 0x89 | X_W, saved[i], slot(saved[i]), 0);
     save_left(x);
@@ -103,7 +113,11 @@ static void emit_help(struct x86 *x)
     x86_mov(x, RAX, x86_m(RBP, NATIVE(result)));
     ret(x);
     x86_here(x, out);
+    x86_alu_i(x, X_CMP, x86_r(RAX), OUT_GOTO);
+    u8 *jump = x86_jcc(x, CC_E);
     emit_out(x);
+    x86_here(x, jump);
+    emit_go_on(j, x);
 }
 
 void jit_emit_goto(struct jit *j, struct x86 *x, bool call)
@@ -150,9 +164,8 @@ void jit_thunks(struct jit *j)
     emit_miss(&x);
     j->leave = here(j, &x);
     emit_leave(&x);
-    j->help = here(j, &x);
-    emit_help(&x);
     emit_dispatch(j, &x);
+    emit_help(j, &x);
     j->enter = here(j, &x);
     emit_enter(j, &x);
 }

@@ -89,6 +89,8 @@ static void lift_help(struct lifter *l, struct isa_word w,
     lift_uop(l, UOP_HELP, w.rd, w.rs1, w.rs2, w.imm);
     l->target[0] = l->next;
     l->ended = true;
+    l->stops = row->help == lamp_trap || row->help == lamp_halt ||
+               row->help == lamp_iret;
 }
 
 static void lift_trap(struct lifter *l, enum lamp_trap kind, u8 op, u8 field,
