@@ -2,6 +2,9 @@
 # Who links whom, and the programs. The libraries of the machine call each
 # other through the headers of include/vm, hence one group.
 target_link_libraries(lamp_host PUBLIC PkgConfig::PNG)
+if(VM_HAVE_JANSSON)
+  target_link_libraries(lamp_debug PUBLIC PkgConfig::JANSSON)
+endif()
 if(VM_HAVE_SDL)
   # Headers only: src/host/sdl.c loads the library when a window is wanted.
   target_include_directories(lamp_host PRIVATE ${SDL2_INCLUDE_DIRS})

@@ -11,6 +11,10 @@ if(VM_SDL)
   set(VM_HAVE_SDL ${SDL2_FOUND})
 endif()
 
+# The JSON control socket; without it the option says that it is not there.
+pkg_check_modules(JANSSON IMPORTED_TARGET jansson)
+set(VM_HAVE_JANSSON ${JANSSON_FOUND})
+
 # Generated code is for one kind of host; elsewhere there is the interpreter.
 set(VM_JIT OFF)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$" AND UNIX)
@@ -56,7 +60,7 @@ target_compile_options(lamp_options INTERFACE -Wall -Wextra -Wshadow
   -fno-strict-aliasing
   $<$<BOOL:${VM_WERROR}>:-Werror>)
 target_link_libraries(lamp_options INTERFACE Threads::Threads m)
-foreach(flag VM_DEBUG VM_SWITCH VM_HAVE_SDL VM_JIT)
+foreach(flag VM_DEBUG VM_SWITCH VM_HAVE_SDL VM_HAVE_JANSSON VM_JIT)
   if(${flag})
     target_compile_definitions(lamp_options INTERFACE ${flag}=1)
   endif()

@@ -23,6 +23,7 @@ static u32 rows_get(const struct config *c, struct row rows[ROWS_MAX])
 {
     u32 n = 0;
     rows[n++] = (struct row){"monitor", c->monitor, monitor_open};
+    rows[n++] = (struct row){"control", c->control, json_open};
     rows[n++] = (struct row){"gdb", c->gdb, gdb_open};
     return n;
 }

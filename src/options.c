@@ -281,6 +281,12 @@ static bool set_monitor(struct option_parse *p)
     return p->value[0] != '\0' || refuse(p, "");
 }
 
+static bool set_control(struct option_parse *p)
+{
+    p->c->control = p->value;
+    return p->value[0] != '\0' || refuse(p, "");
+}
+
 static bool set_wait(struct option_parse *p)
 {
     return p->c->wait = true;

@@ -18,7 +18,7 @@ static void put_text(struct buf *b, const char *name, const char *text)
 {
     buf_printf(b, "\"%s\":", name);
     if (text)
-        json_string(b, text, strlen(text));
+        json_quote(b, text, strlen(text));
     else
         buf_printf(b, "null");
 }
@@ -30,7 +30,7 @@ static void put_escaped(struct buf *b, const char *name,
     struct buf text = {0};
     cescape_encode(&text, t->bytes, t->size);
     buf_printf(b, "\"%s\":", name);
-    json_string(b, (char *)text.data, text.size);
+    json_quote(b, (char *)text.data, text.size);
     b->failed = b->failed || text.failed;
     buf_free(&text);
 }

@@ -49,6 +49,7 @@ struct config {
     const char *image;   /* as given */
     const char *serial;  /* endpoint */
     const char *monitor; /* endpoint; NULL: none */
+    const char *control; /* the same */
     const char *gdb;     /* the same */
     bool wait;           /* before the first instruction */
     u64 timeout_ns;      /* 0: none */

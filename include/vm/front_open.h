@@ -18,4 +18,8 @@ bool monitor_open(struct machine *m, struct channel *channel, struct err *e);
  * vm, which ends with it. */
 bool gdb_open(struct machine *m, struct channel *channel, struct err *e);
 
+/* The JSON control socket (docs/control.md). Fails in a build without
+ * jansson. */
+bool json_open(struct machine *m, struct channel *channel, struct err *e);
+
 #endif

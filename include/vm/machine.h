@@ -53,6 +53,7 @@ struct control;
 struct front;
 struct names;
 struct symbols;
+struct tap;
 
 struct machine {
     struct config config; /* a copy */
@@ -112,6 +113,7 @@ struct machine {
     struct debug *debug;     /* vm/debug.h; NULL: none */
     struct control *control; /* vm/control.h; NULL: none */
     struct front *fronts;    /* vm/front.h */
+    struct tap *taps;        /* vm/tap.h */
     struct names *names;     /* vm/program_names.h; NULL: none are known */
     const char *image_name;  /* for messages; owned */
 };

@@ -31,6 +31,9 @@ void out_flag(struct out *o, const char *key, bool value);
 void out_text(struct out *o, const char *key, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Text of n bytes that may hold anything; at a zero byte it ends for people. */
+void out_bytes(struct out *o, const char *key, const char *text, size_t n);
+
 /* An object or a list begins, and ends. At most OUT_DEPTH_MAX within each
  * other. */
 enum { OUT_DEPTH_MAX = 8 };
@@ -50,6 +53,6 @@ bool out_print(const struct out *o, struct buf *b);
 
 /* Text of n bytes as a JSON string with its quotes. What is not UTF-8 becomes
  * U+FFFD. */
-void json_string(struct buf *b, const char *text, size_t n);
+void json_quote(struct buf *b, const char *text, size_t n);
 
 #endif

@@ -21,6 +21,7 @@ struct verb_caller {
     u32 core;    /* that "registers", "step" and their likes mean */
     u32 at;      /* where "memory" and "disassemble" go on */
     bool leaves; /* the caller asked to be disconnected */
+    bool serial; /* wants the lines that the guest's serial port sends */
     bool waits;  /* what he asked for ends at the next stop: his further lines
                     wait for it, but for verbs that fit any state */
 };

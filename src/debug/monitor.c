@@ -11,6 +11,7 @@
 #include <vm/front_open.h>
 
 #include "editor.h"
+#include "lines.h"
 #include "peer.h"
 
 #include <stdarg.h>
@@ -27,6 +28,7 @@ enum { LINES_A_ROUND = 64 };
 struct monitor {
     struct front base;
     struct listener_of_control listener;
+    struct lines serial;
     struct verb_caller caller;
     struct peer peer;
     struct editor editor;
@@ -115,11 +117,30 @@ static void told(struct listener_of_control *l, struct machine *m,
         verb_stopped(&o->caller);
     if (peer_has_room(&o->peer) && event == EVENT_STOPPED)
         show_stop(o);
-    if (peer_has_room(&o->peer) && event == EVENT_ENDED)
-        show_end(o);
     if (was_prompted && event == EVENT_STOPPED)
         show_prompt(o);
     machine_kick(m); /* lines may have waited for this */
+}
+
+static void serial_line(struct lines *l, const char *text, u32 n, bool whole)
+{
+    struct monitor *o =
+        (struct monitor *)(void *)((char *)l -
+                                   offsetof(struct monitor, serial));
+    bool was_prompted = o->prompted;
+    (void)whole;
+    if (!o->caller.serial || !peer_has_room(&o->peer))
+        return;
+    struct out *out = out_new();
+    struct buf line = {0};
+    if (out)
+        out_bytes(out, "serial", text, n);
+    if (out && out_print(out, &line))
+        show(o, line.data, line.size);
+    buf_free(&line);
+    out_free(out);
+    if (was_prompted)
+        show_prompt(o);
 }
 
 /* --- lines ---------------------------------------------------------------- */
@@ -260,6 +281,10 @@ static void close_monitor(struct front *f, struct machine *m)
 {
     struct monitor *o = (struct monitor *)f;
     control_unlisten(m, &o->listener);
+    machine_untap(m, &o->serial.tap);
+    lines_finish(&o->serial);
+    if (peer_has_room(&o->peer) && machine_over(m))
+        show_end(o);
     peer_free(&o->peer);
     editor_free(&o->editor);
     free(o);
@@ -282,6 +307,8 @@ bool monitor_open(struct machine *m, struct channel *channel, struct err *e)
     }
     o->base.class = &class;
     o->listener.told = told;
+    o->serial.tap.sent = lines_sent;
+    o->serial.line = serial_line;
     o->caller.m = m;
     o->peer.channel = channel;
     o->terminal = channel_is_terminal(channel);
@@ -290,5 +317,6 @@ bool monitor_open(struct machine *m, struct channel *channel, struct err *e)
     o->editor.context = &o->caller;
     front_add(m, &o->base);
     control_listen(m, &o->listener);
+    machine_tap(m, &o->serial.tap);
     return true;
 }

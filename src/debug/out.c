@@ -91,7 +91,17 @@ void out_text(struct out *o, const char *key, const char *format, ...)
     vsnprintf((char *)o->text.data + at, (size_t)n + 1, format, args);
     va_end(args);
     o->text.size += (size_t)n + 1;
-    node_add(o, key, (struct out_node){.kind = OUT_TEXT, .value = at});
+    node_add(o, key,
+             (struct out_node){.kind = OUT_TEXT, .size = (u32)n, .value = at});
+}
+
+void out_bytes(struct out *o, const char *key, const char *text, size_t n)
+{
+    u32 at = (u32)o->text.size;
+    buf_add(&o->text, text, n);
+    buf_add(&o->text, "", 1);
+    node_add(o, key,
+             (struct out_node){.kind = OUT_TEXT, .size = (u32)n, .value = at});
 }
 
 void out_object(struct out *o, const char *key)
@@ -155,7 +165,7 @@ static void json_char(struct buf *b, const u8 *at, size_t length)
         buf_add(b, at, length);
 }
 
-void json_string(struct buf *b, const char *text, size_t n)
+void json_quote(struct buf *b, const char *text, size_t n)
 {
     const u8 *at = (const u8 *)text, *end = at + n;
     buf_add(b, "\"", 1);
@@ -170,9 +180,8 @@ void json_string(struct buf *b, const char *text, size_t n)
 static void json_value(const struct out *o, const struct out_node *n,
                        struct buf *b)
 {
-    const char *text = out_string(o, (u32)n->value);
     if (n->kind == OUT_TEXT)
-        json_string(b, text, strlen(text));
+        json_quote(b, out_string(o, (u32)n->value), n->size);
     else if (n->kind == OUT_FLAG)
         buf_printf(b, n->value ? "true" : "false");
     else
@@ -197,7 +206,7 @@ bool out_json(const struct out *o, struct buf *b)
         if (!first)
             buf_add(b, ",", 1);
         if (n->key != OUT_NO_KEY) {
-            json_string(b, out_key(o, n), strlen(out_key(o, n)));
+            json_quote(b, out_key(o, n), strlen(out_key(o, n)));
             buf_add(b, ":", 1);
         }
         first = n->kind == OUT_OBJECT || n->kind == OUT_LIST;

@@ -25,6 +25,7 @@ struct out_node {
     u8 reader; /* enum out_reader */
     u8 digits; /* HEX */
     u32 key;   /* where it begins in out.text, or OUT_NO_KEY */
+    u32 size;  /* TEXT */
     u64 value;
 };
 

@@ -81,6 +81,8 @@ static const struct verb verbs[] = {
      "writes the screen to a file", verb_screenshot},
     {"log", NULL, "NAME,...|off", 1, 1, VERB_ANY,
      "messages to stderr, as --log has them", verb_log},
+    {"subscribe", NULL, "serial|off", 1, 1, VERB_ANY,
+     "tells each line that the serial port sends", verb_subscribe},
     {"detach", "leave", "", 0, 0, VERB_ANY,
      "deletes all points, goes on, ends the session", verb_detach},
     {"quit", "q exit", "[STATUS]", 0, 1, VERB_ANY,

@@ -182,3 +182,12 @@ bool verb_log(struct verb_call *v, struct err *e)
                 "lists them",
                 v->word[0]);
 }
+
+bool verb_subscribe(struct verb_call *v, struct err *e)
+{
+    bool serial = strcmp(v->word[0], "serial") == 0;
+    if (!serial && strcmp(v->word[0], "off") != 0)
+        return fail(e, "'%.40s' is neither serial nor off", v->word[0]);
+    v->caller->serial = serial;
+    return true;
+}

@@ -28,7 +28,7 @@ verb_function verb_memory, verb_write, verb_search, verb_disassemble,
 verb_function verb_break, verb_watch, verb_delete, verb_points;
 /* verb_board.c */
 verb_function verb_devices, verb_device, verb_map, verb_blocks, verb_screenshot,
-    verb_log;
+    verb_log, verb_subscribe;
 /* verb.c */
 verb_function verb_help;
 

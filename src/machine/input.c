@@ -9,6 +9,7 @@
 #include <lamp/dev/fb.h>
 #include <vm/debug.h>
 #include <vm/machine.h>
+#include <vm/tap.h>
 
 static int locked_ctl(struct machine *m, const char *name,
                       enum device_verb verb, void *arg)
@@ -36,7 +37,25 @@ u32 machine_serial_input(struct machine *m, const u8 *bytes, u32 n)
 u32 machine_serial_output(struct machine *m, u8 *bytes, u32 max)
 {
     struct device_bytes b = {bytes, max, 0};
-    return (u32)locked_ctl(m, "serial", DEVICE_OUTPUT, &b);
+    u32 n = (u32)locked_ctl(m, "serial", DEVICE_OUTPUT, &b);
+    for (struct tap *t = n ? m->taps : NULL; t; t = t->next)
+        t->sent(t, bytes, n);
+    return n;
+}
+
+void machine_tap(struct machine *m, struct tap *t)
+{
+    t->next = m->taps;
+    m->taps = t;
+}
+
+void machine_untap(struct machine *m, struct tap *t)
+{
+    struct tap **at = &m->taps;
+    while (*at && *at != t)
+        at = &(*at)->next;
+    if (*at)
+        *at = t->next;
 }
 
 /* In deterministic mode typed input enters like that of a file (det.c): when

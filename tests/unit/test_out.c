@@ -141,7 +141,7 @@ static void test_readers(void **state)
 static const char *as_json(const char *text, size_t n)
 {
     struct buf b = {0};
-    json_string(&b, text, n);
+    json_quote(&b, text, n);
     snprintf(shown, sizeof(shown), "%.*s", (int)b.size, (char *)b.data);
     buf_free(&b);
     return shown;
