@@ -15,6 +15,7 @@
 #include <vm/front.h>
 #include <vm/host_open.h>
 #include <vm/machine.h>
+#include <vm/panels.h>
 
 #include "fronts.h"
 #include "lookup.h"
@@ -132,10 +133,26 @@ static int write_output(struct machine *m, struct host *h, struct verdict *v)
     return write_summary(v);
 }
 
-static int run_machine(struct machine *m, struct host *h)
+/* One debugger at a time: not beside that of the environment. */
+static struct overlay *panels_for(struct machine *m,
+                                  const struct debug_options *debug)
+{
+    struct err e = {0};
+    if (m->config.headless || debug->stop_first || debug->breakpoint_count != 0)
+        return NULL;
+    struct overlay *panels = panels_new(m, &e);
+    if (!panels)
+        complain(&e);
+    return panels;
+}
+
+static int run_machine(struct machine *m, struct host *h,
+                       const struct debug_options *debug)
 {
     struct err e = {0};
     struct verdict v = {.config = &m->config, .machine = m};
+    struct overlay *panels = panels_for(m, debug);
+    host_overlay(h, panels);
     for (u32 i = 0; i < m->config.screenshot_count; i++) {
         if (!m->config.screenshot[i].at_end)
             machine_capture_at(m, m->config.screenshot[i].frame);
@@ -146,6 +163,7 @@ static int run_machine(struct machine *m, struct host *h)
         complain(&e);
     v.host_ns = clock_host() - began;
     report_end(m);
+    panels_free(panels);
     debug_detach(m);
     v.script = host_script_result(h);
     v.status = verdict_status(v.config, &v.script, machine_result(m)->status);
@@ -173,7 +191,7 @@ static int run_program(const struct config *c, const char *path,
         m->names = names;
     if (names && machine_load(m, path, &e) && fronts_open(m, &e) &&
         (!debug_build || debug_attach(m, debug, &e)))
-        status = run_machine(m, h);
+        status = run_machine(m, h, debug);
     else
         status = refuse_run(c, &e);
     if (m) {

@@ -16,6 +16,7 @@
 #include <util/nearest.h>
 #include <vm/engine.h>
 #include <vm/host_open.h>
+#include <vm/panels.h>
 
 struct option_parse {
     struct config *c;
@@ -306,6 +307,7 @@ static bool set_selftest(struct option_parse *p)
 static bool set_list_keys(struct option_parse *p)
 {
     host_keys_print(stdout);
+    panels_keys_print(stdout);
     p->c->action = ACTION_DONE;
     return true;
 }

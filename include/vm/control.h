@@ -63,7 +63,8 @@ struct point {
 };
 enum { CONTROL_POINTS_MAX = 256 };
 
-/* Before machine_run. wait: stop before the first instruction. */
+/* Before machine_run, or by the device thread of a machine that runs. wait:
+ * stop before the first instruction. */
 bool control_attach(struct machine *m, bool wait, struct err *e);
 /* After machine_run. Removes what is left in the code. */
 void control_detach(struct machine *m);

@@ -21,9 +21,15 @@
 #include <vm/config.h>
 #include <vm/host.h>
 
+struct overlay;
+
 /* Opens the serial endpoint and checks that screenshots can be written where
  * they shall go. The config outlives the host. NULL: *e says why. */
 struct host *host_open(const struct config *c, struct err *e);
+
+/* Something to be shown over the picture (vm/overlay.h), which outlives the
+ * host. Before host_show. */
+void host_overlay(struct host *h, struct overlay *o);
 
 /* Opens the window, unless --headless; without a display warns and goes on.
  * Sets up the terminal. */

@@ -40,12 +40,18 @@ bool control_attach(struct machine *m, bool wait, struct err *e)
 {
     if (m->control)
         return true;
-    m->control = calloc(1, sizeof(*m->control));
-    if (!m->control)
+    struct control *k = calloc(1, sizeof(*k));
+    if (!k)
         return fail_status(e, 90, "out of memory for the debugger");
-    m->control->wait = wait;
+    bool runs = atomic_load(&m->state) == MACHINE_RUNNING;
+    k->wait = wait && !runs;
     for (u32 i = 0; i < m->core_count; i++)
-        m->control->core[i].step_until = UINT64_MAX;
+        k->core[i].step_until = UINT64_MAX;
+    if (runs)
+        machine_pause(m);
+    m->control = k;
+    if (runs)
+        machine_resume(m);
     return true;
 }
 

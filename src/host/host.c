@@ -42,6 +42,7 @@ struct host_all {
     const struct config *config;
     struct endpoint *endpoint;
     struct window *window;    /* NULL: none */
+    struct overlay *overlay;  /* over its picture; NULL: none */
     struct ring in;           /* typed, or read and not yet taken */
     bool terminal, lost_told; /* stdin is one; the machine was stopped */
     struct escape escape;
@@ -346,7 +347,13 @@ static void window_show(struct host_all *a)
         log_warn("no display: %s; running as with --headless", e.text);
         return;
     }
+    window_overlay(a->window, a->overlay);
     a->base.class = &window_class;
+}
+
+void host_overlay(struct host *h, struct overlay *o)
+{
+    all_of(h)->overlay = o;
 }
 
 void host_show(struct host *h)

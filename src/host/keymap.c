@@ -191,26 +191,15 @@ u32 keymap_scan(u32 usage, bool down, u8 scan[KEY_SCAN_BYTES])
 
 /* --- text ----------------------------------------------------------------- */
 
-enum {
-    USAGE_A = 0x04,
-    USAGE_G = 0x0A,
-    USAGE_Z = 0x1D,
-    USAGE_ENTER = 0x28,
-    USAGE_F11 = 0x44,
-    USAGE_KEYPAD_ENTER = 0x58,
-    KEY_CTRL_MASK = 0x1F
-};
+enum { KEY_CTRL_MASK = 0x1F };
 
 static const struct {
     u32 usage;
     char text[KEY_TEXT_BYTES + 1];
 } texts[] = {
-    {USAGE_ENTER, "\n"}, {USAGE_KEYPAD_ENTER, "\n"},
-    {0x29, "\x1B"},      {0x2A, "\b"},
-    {0x2B, "\t"},        {0x52, "\x1B[A"}, /* up */
-    {0x51, "\x1B[B"},                      /* down */
-    {0x4F, "\x1B[C"},                      /* right */
-    {0x50, "\x1B[D"},                      /* left */
+    {USAGE_ENTER, "\n"},     {USAGE_KEYPAD_ENTER, "\n"}, {USAGE_ESCAPE, "\x1B"},
+    {USAGE_BACKSPACE, "\b"}, {USAGE_TAB, "\t"},          {USAGE_UP, "\x1B[A"},
+    {USAGE_DOWN, "\x1B[B"},  {USAGE_RIGHT, "\x1B[C"},    {USAGE_LEFT, "\x1B[D"},
 };
 
 /* The letter by layout, by position where the layout has no Latin ones. */
@@ -251,6 +240,7 @@ static const struct {
      "full screen on and off"},
     {USAGE_G, KEY_CTRL | KEY_ALT, KEY_CAPTURE, "Ctrl+Alt+G",
      "capture or release the mouse; a click into the window captures it"},
+    {USAGE_F12, 0, KEY_DEBUGGER, "F12", "the debugger, on and off"},
 };
 
 enum key_action keymap_action(u32 usage, u32 modifiers)

@@ -10,10 +10,9 @@
 
 #include <stdio.h>
 #include <util/bits.h>
+#include <vm/overlay.h>
 
 enum { KEY_USAGES = 256, KEY_SCAN_BYTES = 6, KEY_TEXT_BYTES = 3 };
-
-enum key_modifier { KEY_CTRL = 1 << 0, KEY_ALT = 1 << 1 };
 
 /* PS/2 set 1 of a key going down or up; returns how many bytes, 0 for a key
  * that PS/2 does not know. */
@@ -24,7 +23,7 @@ u32 keymap_scan(u32 usage, bool down, u8 scan[KEY_SCAN_BYTES]);
 u32 keymap_text(u32 usage, u32 symbol, u32 modifiers, u8 text[KEY_TEXT_BYTES]);
 
 /* What the window does on a key instead of passing it on. */
-enum key_action { KEY_PASSED, KEY_FULLSCREEN, KEY_CAPTURE };
+enum key_action { KEY_PASSED, KEY_FULLSCREEN, KEY_CAPTURE, KEY_DEBUGGER };
 enum key_action keymap_action(u32 usage, u32 modifiers);
 void keymap_print(FILE *out);
 

@@ -19,6 +19,12 @@ void window_close(struct window *w)
     (void)w;
 }
 
+void window_overlay(struct window *w, struct overlay *o)
+{
+    (void)w;
+    (void)o;
+}
+
 void window_service(struct window *w, struct machine *m, struct ring *typed)
 {
     (void)w;

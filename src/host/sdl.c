@@ -39,6 +39,7 @@
     X(CreateRenderer) X(DestroyRenderer) X(GetRendererOutputSize)         \
     X(SetRenderDrawColor) X(RenderClear) X(RenderCopy) X(RenderPresent)   \
     X(CreateTexture) X(DestroyTexture) X(UpdateTexture)                   \
+    X(SetTextureBlendMode) X(GetMouseState)                               \
     X(GetWindowWMInfo) X(EventState)
 /* clang-format on */
 
@@ -66,6 +67,10 @@ struct window {
     SDL_Window *window;
     SDL_Renderer *renderer;
     SDL_Texture *texture;
+    struct overlay *overlay; /* NULL: none */
+    SDL_Texture *cover;      /* its picture; NULL: not made yet */
+    u32 cover_width, cover_height, cover_factor;
+    bool covered; /* it is open */
     bool fit;
     bool stale;    /* to be presented */
     bool captured; /* the mouse is the guest's */
@@ -182,6 +187,40 @@ static void rows_upload(struct window *w, u32 first, u32 end)
     w->stale = true;
 }
 
+/* A texture of the overlay's size. */
+static bool cover_make(struct window *w, const struct overlay_picture *p)
+{
+    if (w->cover && p->width == w->cover_width && p->height == w->cover_height)
+        return true;
+    if (w->cover)
+        sdl.DestroyTexture(w->cover);
+    w->cover_width = p->width;
+    w->cover_height = p->height;
+    w->cover = sdl.CreateTexture(w->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                 SDL_TEXTUREACCESS_STREAMING, (int)p->width,
+                                 (int)p->height);
+    return w->cover &&
+           sdl.SetTextureBlendMode(w->cover, SDL_BLENDMODE_BLEND) == 0;
+}
+
+/* Asks the overlay what to show. */
+static void cover_update(struct window *w, struct machine *m)
+{
+    int width = FB_WIDTH, height = FB_HEIGHT;
+    if (!w->overlay)
+        return;
+    sdl.GetRendererOutputSize(w->renderer, &width, &height);
+    const struct overlay_picture *p =
+        w->overlay->class->picture(w->overlay, m, (u32)width, (u32)height);
+    bool fresh = p && (!w->covered || !w->cover || p->changed);
+    if (fresh && cover_make(w, p)) {
+        sdl.UpdateTexture(w->cover, NULL, p->pixels, (int)(p->width * 4));
+        w->cover_factor = p->factor;
+    }
+    w->stale |= fresh || w->covered != (p != NULL);
+    w->covered = p != NULL;
+}
+
 static void window_present(struct window *w)
 {
     int width = FB_WIDTH, height = FB_HEIGHT;
@@ -191,6 +230,11 @@ static void window_present(struct window *w)
     sdl.SetRenderDrawColor(w->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE);
     sdl.RenderClear(w->renderer);
     sdl.RenderCopy(w->renderer, w->texture, NULL, &to);
+    if (w->covered && w->cover) {
+        SDL_Rect all = {0, 0, (int)(w->cover_width * w->cover_factor),
+                        (int)(w->cover_height * w->cover_factor)};
+        sdl.RenderCopy(w->renderer, w->cover, NULL, &all);
+    }
     sdl.RenderPresent(w->renderer);
     w->stale = false;
 }
@@ -267,11 +311,18 @@ struct window *window_open(const struct config *c, struct err *e)
 void window_close(struct window *w)
 {
     if (w && !x11_lost()) {
+        if (w->cover)
+            sdl.DestroyTexture(w->cover);
         sdl.DestroyTexture(w->texture);
         sdl.DestroyRenderer(w->renderer);
         sdl.DestroyWindow(w->window);
     }
     free(w);
+}
+
+void window_overlay(struct window *w, struct overlay *o)
+{
+    w->overlay = o;
 }
 
 /* --- keyboard --------------------------------------------------------------
@@ -330,6 +381,22 @@ static u32 button_bit(u8 button)
     }
 }
 
+static bool overlay_open(const struct window *w)
+{
+    return w->overlay && w->overlay->class->is_open(w->overlay);
+}
+
+/* At the mouse; false: it is for the guest. */
+static bool overlay_mouse(struct window *w, struct machine *m, int wheel)
+{
+    int x = 0, y = 0;
+    if (!overlay_open(w) || w->captured || w->cover_factor == 0)
+        return false;
+    sdl.GetMouseState(&x, &y);
+    return w->overlay->class->mouse(w->overlay, m, (u32)x / w->cover_factor,
+                                    (u32)y / w->cover_factor, wheel);
+}
+
 /* The click that captures is not passed on. */
 static void button_event(struct window *w, struct machine *m,
                          const SDL_MouseButtonEvent *b)
@@ -337,7 +404,7 @@ static void button_event(struct window *w, struct machine *m,
     bool down = b->state == SDL_PRESSED;
     u32 bit = button_bit(b->button);
     if (!w->captured) {
-        if (down)
+        if (down && !overlay_mouse(w, m, 0))
             mouse_capture(w, m, true);
         return;
     }
@@ -362,6 +429,14 @@ static void fullscreen_toggle(struct window *w)
     w->stale = true;
 }
 
+static void overlay_toggle(struct window *w, struct machine *m)
+{
+    if (!w->overlay)
+        return;
+    mouse_capture(w, m, false);
+    w->overlay->class->toggle(w->overlay, m);
+}
+
 static void action_do(struct window *w, struct machine *m,
                       enum key_action action)
 {
@@ -369,6 +444,15 @@ static void action_do(struct window *w, struct machine *m,
         fullscreen_toggle(w);
     else if (action == KEY_CAPTURE)
         mouse_capture(w, m, !w->captured);
+    else if (action == KEY_DEBUGGER)
+        overlay_toggle(w, m);
+}
+
+static bool overlay_key(struct window *w, struct machine *m, u32 usage,
+                        u32 modifiers, bool repeat)
+{
+    struct overlay_key k = {usage, modifiers, repeat};
+    return overlay_open(w) && w->overlay->class->key(w->overlay, m, &k);
 }
 
 static void key_event(struct window *w, struct machine *m, struct ring *typed,
@@ -377,9 +461,13 @@ static void key_event(struct window *w, struct machine *m, struct ring *typed,
     u32 usage = (u32)e->keysym.scancode, symbol = (u32)e->keysym.sym;
     u32 modifiers = (e->keysym.mod & KMOD_CTRL ? KEY_CTRL : 0) |
                     (e->keysym.mod & KMOD_ALT ? KEY_ALT : 0);
+    u32 shift = e->keysym.mod & KMOD_SHIFT ? KEY_SHIFT : 0;
     bool down = e->state == SDL_PRESSED;
     enum key_action action =
         down ? keymap_action(usage, modifiers) : KEY_PASSED;
+    bool own = action == KEY_DEBUGGER || (modifiers & KEY_ALT);
+    if (down && !own && overlay_key(w, m, usage, modifiers | shift, e->repeat))
+        return;
     if (action != KEY_PASSED) {
         if (!e->repeat)
             action_do(w, m, action);
@@ -391,6 +479,13 @@ static void key_event(struct window *w, struct machine *m, struct ring *typed,
         machine_keyboard(m, bytes, n);
     if (down)
         ring_add(typed, bytes, keymap_text(usage, symbol, modifiers, bytes));
+}
+
+static void text_event(struct window *w, struct machine *m, struct ring *typed,
+                       const char *text)
+{
+    if (!overlay_open(w) || !w->overlay->class->text(w->overlay, m, text))
+        ring_add(typed, (const u8 *)text, (u32)strlen(text));
 }
 
 static void window_event(struct window *w, struct machine *m, u8 event)
@@ -429,7 +524,7 @@ static void event_take(struct window *w, struct machine *m, struct ring *typed,
         key_event(w, m, typed, &e->key);
         break;
     case SDL_TEXTINPUT:
-        ring_add(typed, (const u8 *)e->text.text, (u32)strlen(e->text.text));
+        text_event(w, m, typed, e->text.text);
         break;
     case SDL_MOUSEMOTION:
         motion_event(w, &e->motion);
@@ -438,6 +533,9 @@ static void event_take(struct window *w, struct machine *m, struct ring *typed,
     case SDL_MOUSEBUTTONUP:
         button_event(w, m, &e->button);
         break;
+    case SDL_MOUSEWHEEL:
+        overlay_mouse(w, m, e->wheel.y);
+        break;
     case SDL_SYSWMEVENT:
         if (x11_destroyed(w, e->syswm.msg))
             machine_stop(m, STOPPED_WINDOW, 0);
@@ -445,6 +543,7 @@ static void event_take(struct window *w, struct machine *m, struct ring *typed,
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         rows_upload(w, 0, FB_HEIGHT);
+        w->covered = false; /* its texture is filled again */
         break;
     default:
         break;
@@ -490,6 +589,7 @@ void window_frame(struct window *w, struct machine *m,
         if (y > first)
             rows_upload(w, first, y);
     }
+    cover_update(w, m);
     if (w->stale)
         window_present(w);
 }

@@ -10,6 +10,7 @@
 #include <util/err.h>
 #include <vm/config.h>
 #include <vm/host.h>
+#include <vm/overlay.h>
 
 #include "ring.h"
 
@@ -18,6 +19,8 @@ struct window;
 /* NULL: there is no display; *e says why, as "no display: ..." would go on. */
 struct window *window_open(const struct config *c, struct err *e);
 void window_close(struct window *w);
+/* Shown over the picture, with keys of its own; NULL: none. */
+void window_overlay(struct window *w, struct overlay *o);
 
 /* Takes all events: keys and mouse to the machine, text to `typed`. */
 void window_service(struct window *w, struct machine *m, struct ring *typed);

@@ -21,8 +21,8 @@ src/engine/        util/.* vm/.*
 src/devices/       lamp/dev/.* lamp/board[.](h|def) util/.* vm/(device|irq|clock|snap|host|context|config)[.]h
 src/machine/       lamp/.* util/.* format/.* vm/.*
 src/debug/         util/.* vm/.*
-src/host/sdl[.]c   lamp/dev/.* util/.* vm/(host|host_.*|config|channel)[.]h SDL.*
-src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config|channel)[.]h png[.]h
+src/host/sdl[.]c   lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[.]h SDL.*
+src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[.]h png[.]h
 src/selftest/      lamp/.* util/.* format/.* vm/.*
 src/[^/]*$         lamp/.* util/.* format/.* vm/.*
 tools/cc/          lamp/.* util/.* format/.* llvm-c/.*

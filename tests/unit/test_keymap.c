@@ -11,8 +11,6 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-enum { USAGE_A = 0x04, USAGE_G = 0x0A, USAGE_ENTER = 0x28, USAGE_F11 = 0x44 };
-
 static void check_scan(u32 usage, bool down, const char *bytes, u32 n)
 {
     u8 scan[KEY_SCAN_BYTES];
@@ -118,6 +116,7 @@ static void test_own_keys(void **state)
     assert_int_equal(keymap_action(USAGE_G, both), KEY_CAPTURE);
     assert_int_equal(keymap_action(USAGE_G, KEY_CTRL), KEY_PASSED);
     assert_int_equal(keymap_action(USAGE_A, both), KEY_PASSED);
+    assert_int_equal(keymap_action(USAGE_F12, 0), KEY_DEBUGGER);
 }
 
 static void test_list_names_own_keys(void **state)
@@ -131,6 +130,7 @@ static void test_list_names_own_keys(void **state)
     assert_non_null(strstr(text, "F11"));
     assert_non_null(strstr(text, "Alt+Enter"));
     assert_non_null(strstr(text, "Ctrl+Alt+G"));
+    assert_non_null(strstr(text, "F12"));
     free(text);
 }
 

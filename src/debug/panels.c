@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The panels as the window knows them: opened and closed, drawn when
+ * something has changed, and four times a second while the machine runs,
+ * which then stands still for a moment. Everything the user wants of the
+ * machine goes through verbs.
+ *
+ * Invariant: what is drawn was read while nothing ran.
+ */
+#include <vm/panels.h>
+
+#include "panels.h"
+
+#include <stdlib.h>
+#include <util/log.h>
+#include <vm/clock.h>
+
+#include "control.h"
+
+enum {
+    LOOK_NS = 250000000, /* of a machine that runs */
+    STEP_NS = 300000000, /* a step that takes longer counts as running */
+    COLUMNS_WANTED = 100,
+    ROWS_WANTED = 40
+};
+
+static struct panels *panels_of(const struct overlay *o)
+{
+    return (struct panels *)o;
+}
+
+/* A step is under way, and will have ended in a moment. */
+static bool steps(const struct panels *p)
+{
+    return p->steps && !control_is_stopped(p->m) &&
+           clock_host() - p->went_on_at < STEP_NS;
+}
+
+bool panels_take_keys(const struct panels *p)
+{
+    return p->open && (control_is_stopped(p->m) || steps(p));
+}
+
+bool point_at(const struct panels *p, u32 at, struct point *found)
+{
+    for (u32 i = 0; i < p->look.point_count; i++)
+        if (p->look.point[i].point.kind == POINT_BREAK &&
+            p->look.point[i].point.at == at) {
+            *found = p->look.point[i].point;
+            return true;
+        }
+    return false;
+}
+
+void panels_focus(struct panels *p, enum panel panel)
+{
+    u32 place = layout_place(panel);
+    p->focus = panel;
+    p->dirty = true;
+    if (place != PLACES)
+        p->chosen[place] = (u8)panel;
+}
+
+/* --- verbs ---------------------------------------------------------------- */
+
+/* Panels follow what was asked: "memory 0x3000" moves the memory panel. */
+static void follow_line(struct panels *p, const struct verb *verb,
+                        const char *argument)
+{
+    struct err e;
+    u32 at;
+    if (argument[0] == '\0' || !verb_address(&p->caller, argument, &at, &e))
+        return;
+    if (strcmp(verb->name, "memory") == 0)
+        p->memory_at = at;
+    else if (strcmp(verb->name, "disassemble") == 0)
+        p->code_cursor = at;
+}
+
+static bool is_step(const struct verb *verb)
+{
+    static const char *const names[] = {"step", "next", "finish", "until"};
+    for (u32 i = 0; i < ARRAY_LEN(names); i++)
+        if (strcmp(verb->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void answer(struct panels *p, const char *line, bool quiet)
+{
+    struct out *out = out_new();
+    struct buf b = {0};
+    struct err e = {0};
+    bool ok =
+        out ? verb_run(&p->caller, line, out, &e) : fail(&e, "out of memory");
+    if (ok && !quiet && !out_print(out, &b))
+        ok = fail(&e, "out of memory");
+    buf_add(&b, "", 1);
+    if (!ok)
+        console_add(&p->console, INK_RED, e.text);
+    else if (!quiet && !b.failed)
+        console_add(&p->console, INK_TEXT, (const char *)b.data);
+    buf_free(&b);
+    out_free(out);
+}
+
+void panels_run(struct panels *p, const char *line, bool quiet)
+{
+    char name[32] = "", argument[INPUT_BYTES] = "", echo[INPUT_BYTES + 2];
+    struct err e = {0};
+    u32 core = p->caller.core;
+    sscanf(line, "%31s %255s", name, argument);
+    const struct verb *verb = verb_find(name, &e);
+    snprintf(echo, sizeof(echo), "> %s", line);
+    if (!quiet)
+        console_add(&p->console, INK_AMBER, echo);
+    p->steps = verb && is_step(verb);
+    answer(p, line, quiet);
+    if (verb && !quiet)
+        follow_line(p, verb, argument);
+    p->follow |= core != p->caller.core;
+    p->dirty = true;
+    if (p->caller.leaves)
+        panels_close(p);
+    p->caller.leaves = false;
+}
+
+/* --- opening and closing -------------------------------------------------- */
+
+static void show(struct panels *p)
+{
+    p->open = p->dirty = p->follow = true;
+}
+
+/* Another front may not expect that somebody else stops the machine, or lets
+ * it go on; alone here, a stop that nobody sees would be the end. */
+static void told(struct listener_of_control *l, struct machine *m,
+                 enum control_event event)
+{
+    struct panels *p =
+        (struct panels *)((char *)l - offsetof(struct panels, listener));
+    p->dirty = true;
+    if (event == EVENT_RUNNING) {
+        look_keep(p);
+        p->went_on_at = clock_host();
+    }
+    if (event != EVENT_STOPPED)
+        return;
+    p->steps = false;
+    p->follow = true;
+    if (control_stop(m)->why != CONTROL_ASKED)
+        verb_stopped(&p->caller);
+    if (m->fronts == NULL)
+        show(p);
+}
+
+static bool attach(struct panels *p, struct machine *m)
+{
+    struct err e = {0};
+    if (p->listens)
+        return true;
+    if (!control_attach(m, false, &e)) {
+        log_error("debugger: %s", e.text);
+        return false;
+    }
+    p->listener.told = told;
+    control_listen(m, &p->listener);
+    p->listens = true;
+    return true;
+}
+
+void panels_close(struct panels *p)
+{
+    p->open = false;
+    console_set(&p->console, "");
+    if (p->m->fronts == NULL)
+        control_continue(p->m);
+}
+
+static void toggle(struct overlay *o, struct machine *m)
+{
+    struct panels *p = panels_of(o);
+    if (p->open) {
+        panels_close(p);
+    } else if (!machine_over(m) && attach(p, m)) {
+        show(p);
+        control_pause(m);
+    }
+}
+
+static bool is_open(const struct overlay *o)
+{
+    return panels_of(o)->open;
+}
+
+/* --- events --------------------------------------------------------------- */
+
+static bool key(struct overlay *o, struct machine *m,
+                const struct overlay_key *k)
+{
+    (void)m;
+    return panels_of(o)->open && panels_key(panels_of(o), k);
+}
+
+static bool text(struct overlay *o, struct machine *m, const char *typed)
+{
+    (void)m;
+    return panels_of(o)->open && panels_text(panels_of(o), typed);
+}
+
+/* Pixels of the picture to cells, as cells_paint lays them. */
+static bool mouse(struct overlay *o, struct machine *m, u32 x, u32 y, int wheel)
+{
+    struct panels *p = panels_of(o);
+    u32 left = (p->picture.width - p->cells.columns * CELL_WIDTH) / 2;
+    u32 top = (p->picture.height - p->cells.rows * CELL_HEIGHT) / 2;
+    (void)m;
+    if (!p->open)
+        return false;
+    return panels_mouse(p, x < left ? 0 : (x - left) / CELL_WIDTH,
+                        y < top ? 0 : (y - top) / CELL_HEIGHT, wheel);
+}
+
+/* --- drawing -------------------------------------------------------------- */
+
+/* The largest whole factor that leaves enough room. */
+static u32 text_factor(u32 width, u32 height)
+{
+    u32 x = width / (COLUMNS_WANTED * CELL_WIDTH);
+    u32 y = height / (ROWS_WANTED * CELL_HEIGHT);
+    u32 factor = x < y ? x : y;
+    return factor ? factor : 1;
+}
+
+static bool resize(struct panels *p, u32 width, u32 height)
+{
+    u32 factor = text_factor(width, height);
+    u32 w = (width + factor - 1) / factor, h = (height + factor - 1) / factor;
+    u32 *pixels = realloc(p->pixels, ((size_t)w * h + 1) * sizeof(*pixels));
+    if (!pixels)
+        return false;
+    p->pixels = pixels;
+    p->picture = (struct overlay_picture){pixels, w, h, factor, true};
+    p->window_width = width;
+    p->window_height = height;
+    p->dirty = true;
+    return true;
+}
+
+static bool draw(struct panels *p)
+{
+    struct machine *m = p->m;
+    if (!cells_resize(&p->cells, p->picture.width / CELL_WIDTH,
+                      p->picture.height / CELL_HEIGHT))
+        return false;
+    layout_make(&p->layout, p->cells.columns, p->cells.rows, p->focus,
+                p->chosen);
+    p->looked_at = clock_host();
+    p->dirty = false;
+    bool held = control_hold(m);
+    if (held || control_is_stopped(m))
+        look_take(p);
+    control_release(m, held);
+    panels_settle(p);
+    panels_draw(p, &p->cells);
+    cells_paint(&p->cells, p->pixels, p->picture.width, p->picture.height);
+    return true;
+}
+
+static const struct overlay_picture *
+picture(struct overlay *o, struct machine *m, u32 width, u32 height)
+{
+    struct panels *p = panels_of(o);
+    if (!p->open)
+        return NULL;
+    bool sized =
+        p->pixels && width == p->window_width && height == p->window_height;
+    if (!sized && !resize(p, width, height))
+        return NULL;
+    bool late =
+        !control_is_stopped(m) && clock_host() - p->looked_at >= LOOK_NS;
+    p->picture.changed = (p->dirty || late) && !(sized && steps(p));
+    return !p->picture.changed || draw(p) ? &p->picture : NULL;
+}
+
+/* --- life ----------------------------------------------------------------- */
+
+static const struct overlay_class panels_class = {
+    .name = "debugger",
+    .toggle = toggle,
+    .is_open = is_open,
+    .key = key,
+    .text = text,
+    .mouse = mouse,
+    .picture = picture,
+};
+
+struct overlay *panels_new(struct machine *m, struct err *e)
+{
+    struct panels *p = calloc(1, sizeof(*p));
+    if (!p) {
+        fail_status(e, 90, "out of memory for the debugger");
+        return NULL;
+    }
+    p->overlay.class = &panels_class;
+    p->m = m;
+    p->caller.m = m;
+    p->chosen[PLACE_LEFT] = PANEL_MEMORY;
+    p->chosen[PLACE_RIGHT] = PANEL_CORES;
+    p->memory_at = m->core[0]->ip;
+    return &p->overlay;
+}
+
+void panels_free(struct overlay *o)
+{
+    struct panels *p = panels_of(o);
+    if (!p)
+        return;
+    if (p->listens && p->m->control)
+        control_unlisten(p->m, &p->listener);
+    cells_free(&p->cells);
+    free(p->pixels);
+    free(p);
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Keys of the panels: one table, for what they do, the line at the bottom and
+ * --list-keys. What lets the machine go on or changes it is a verb, as if it
+ * had been typed; the other keys move what is shown.
+ */
+#include "panels.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { PAGE_ROWS = 8 };
+
+/* --- verbs ---------------------------------------------------------------- */
+
+static void act_go(struct panels *p)
+{
+    if (p->look.stopped)
+        panels_run(p, "continue", true);
+    else
+        control_pause(p->m);
+}
+
+static void act_step(struct panels *p)
+{
+    panels_run(p, "step", true);
+}
+
+static void act_next(struct panels *p)
+{
+    panels_run(p, "next", true);
+}
+
+static void act_finish(struct panels *p)
+{
+    panels_run(p, "finish", true);
+}
+
+static void run_at(struct panels *p, const char *verb, u32 value)
+{
+    char line[64];
+    snprintf(line, sizeof(line), "%s 0x%08" PRIX32, verb, value);
+    panels_run(p, line, true);
+}
+
+static void act_until(struct panels *p)
+{
+    run_at(p, "until", p->code_cursor);
+}
+
+static void delete_point(struct panels *p, u32 id)
+{
+    char line[32];
+    snprintf(line, sizeof(line), "delete %" PRIu32, id);
+    panels_run(p, line, true);
+}
+
+static void act_break(struct panels *p)
+{
+    struct point point;
+    if (point_at(p, p->code_cursor, &point))
+        delete_point(p, point.id);
+    else
+        run_at(p, "break", p->code_cursor);
+}
+
+/* --- focus ---------------------------------------------------------------- */
+
+/* The end of the typed word, or the next panel. */
+static void act_tab(struct panels *p)
+{
+    struct console *k = &p->console;
+    u32 from, i = 0, same = INPUT_BYTES;
+    if (p->focus != PANEL_CONSOLE || k->size == 0) {
+        panels_focus(p, (p->focus + 1) % PANEL_COUNT);
+        return;
+    }
+    k->cursor = k->size;
+    const char *first = verb_complete(&p->caller, k->input, 0, &from), *name;
+    for (; (name = verb_complete(&p->caller, k->input, i, &from)); i++)
+        for (u32 n = 0; n < same; n++)
+            if (name[n] != first[n] || name[n] == '\0')
+                same = n;
+    if (!first || k->size - from > same)
+        return;
+    char rest[INPUT_BYTES];
+    snprintf(rest, sizeof(rest), "%.*s%s", (int)(same - (k->size - from)),
+             first + (k->size - from), i == 1 ? " " : "");
+    console_type(k, rest);
+}
+
+static void act_back_tab(struct panels *p)
+{
+    panels_focus(p, (p->focus + PANEL_COUNT - 1) % PANEL_COUNT);
+}
+
+/* --- moving --------------------------------------------------------------- */
+
+static u32 moved(u32 value, i64 by, u32 most)
+{
+    i64 to = (i64)value + by;
+    return to < 0 ? 0 : to > most ? most : (u32)to;
+}
+
+static void move_core(struct panels *p, i64 rows)
+{
+    u32 core = moved(p->caller.core, rows, p->m->core_count - 1);
+    p->follow |= core != p->caller.core;
+    p->caller.core = core;
+}
+
+static void move_rows(struct panels *p, i64 rows)
+{
+    u32 step = p->m->core[0]->isa->insn_bytes;
+    switch (p->focus) {
+    case PANEL_CODE:
+        p->code_cursor =
+            moved(p->code_cursor, rows * step, UINT32_MAX - step + 1);
+        break;
+    case PANEL_REGISTERS:
+        p->top[PANEL_REGISTERS] =
+            moved(p->top[PANEL_REGISTERS], rows, UINT32_MAX);
+        break;
+    case PANEL_MEMORY:
+        p->memory_at = moved(
+            p->memory_at, rows * layout_memory_bytes(&p->layout), UINT32_MAX);
+        break;
+    case PANEL_CORES:
+        move_core(p, rows);
+        break;
+    default:
+        p->cursor[p->focus] = moved(p->cursor[p->focus], rows, UINT32_MAX);
+    }
+}
+
+static void act_up(struct panels *p)
+{
+    if (p->focus == PANEL_CONSOLE)
+        console_history(&p->console, -1);
+    else
+        move_rows(p, -1);
+}
+
+static void act_down(struct panels *p)
+{
+    if (p->focus == PANEL_CONSOLE)
+        console_history(&p->console, 1);
+    else
+        move_rows(p, 1);
+}
+
+static void scroll(struct panels *p, i64 rows)
+{
+    if (p->focus == PANEL_CONSOLE)
+        p->console.back = moved(p->console.back, -rows, UINT32_MAX);
+    else
+        move_rows(p, rows);
+}
+
+static void act_page_up(struct panels *p)
+{
+    scroll(p, -PAGE_ROWS);
+}
+
+static void act_page_down(struct panels *p)
+{
+    scroll(p, PAGE_ROWS);
+}
+
+static void act_left(struct panels *p)
+{
+    struct console *k = &p->console;
+    if (p->focus == PANEL_CONSOLE)
+        k->cursor = moved(k->cursor, -1, k->size);
+    else if (p->focus == PANEL_MEMORY)
+        p->memory_at = moved(p->memory_at, -1, UINT32_MAX);
+}
+
+static void act_right(struct panels *p)
+{
+    struct console *k = &p->console;
+    if (p->focus == PANEL_CONSOLE)
+        k->cursor = moved(k->cursor, 1, k->size);
+    else if (p->focus == PANEL_MEMORY)
+        p->memory_at = moved(p->memory_at, 1, UINT32_MAX);
+}
+
+static void act_home(struct panels *p)
+{
+    if (p->focus == PANEL_CONSOLE)
+        p->console.cursor = 0;
+    else if (p->focus == PANEL_CODE)
+        p->follow = true;
+    else
+        move_rows(p, -(i64)UINT32_MAX);
+}
+
+static void act_end(struct panels *p)
+{
+    if (p->focus == PANEL_CONSOLE)
+        p->console.cursor = p->console.size;
+    else if (p->focus > PANEL_MEMORY)
+        move_rows(p, UINT32_MAX);
+}
+
+/* --- the command line, the chosen row ------------------------------------- */
+
+static const struct point *chosen_point(const struct panels *p)
+{
+    u32 i = p->cursor[PANEL_POINTS];
+    return i < p->look.point_count ? &p->look.point[i].point : NULL;
+}
+
+/* A point: what is there. A device: its state. */
+static void enter_row(struct panels *p)
+{
+    const struct point *point = chosen_point(p);
+    char line[64];
+    if (p->focus == PANEL_POINTS && point && point->kind == POINT_BREAK) {
+        p->code_cursor = point->at;
+    } else if (p->focus == PANEL_POINTS && point) {
+        p->memory_at = point->at;
+        panels_focus(p, PANEL_MEMORY);
+    } else if (p->focus == PANEL_DEVICES && p->look.device_count != 0) {
+        snprintf(line, sizeof(line), "device %s",
+                 p->look.device[p->cursor[PANEL_DEVICES]].name);
+        panels_run(p, line, false);
+        panels_focus(p, PANEL_CONSOLE);
+    }
+}
+
+static void act_enter(struct panels *p)
+{
+    char line[INPUT_BYTES];
+    if (p->focus != PANEL_CONSOLE) {
+        enter_row(p);
+        return;
+    }
+    console_take(&p->console, line);
+    if (line[0])
+        panels_run(p, line, false);
+}
+
+static void act_backspace(struct panels *p)
+{
+    console_delete(&p->console, true);
+}
+
+static void act_delete(struct panels *p)
+{
+    const struct point *point = chosen_point(p);
+    if (p->focus != PANEL_POINTS)
+        console_delete(&p->console, false);
+    else if (point)
+        delete_point(p, point->id);
+}
+
+static void act_escape(struct panels *p)
+{
+    if (p->console.size != 0)
+        console_set(&p->console, "");
+    else
+        panels_close(p);
+}
+
+/* --- the table ------------------------------------------------------------ */
+
+/* clang-format off */
+static const struct panels_key_row rows[] = {
+    {USAGE_F5, 0, "F5", "Go", "continue; stop a machine that runs", act_go},
+    {USAGE_F9, 0, "F9", "Break", "set or delete a breakpoint at the line",
+     act_break},
+    {USAGE_F10, 0, "F10", "Next", "one instruction, a call as a whole",
+     act_next},
+    {USAGE_F11, 0, "F11", "Step", "one instruction", act_step},
+    {USAGE_F11, KEY_SHIFT, "Shift+F11", NULL,
+     "until the function has returned", act_finish},
+    {USAGE_F4, 0, "F4", "To line", "continue to the line", act_until},
+    {USAGE_TAB, 0, "Tab", "Panel", "next panel; completes a typed word",
+     act_tab},
+    {USAGE_TAB, KEY_SHIFT, "Shift+Tab", NULL, "previous panel", act_back_tab},
+    {USAGE_F12, 0, "F12", "Close", "close the debugger; the machine goes on",
+     panels_close},
+    {USAGE_ESCAPE, 0, "Esc", NULL,
+     "empty the command line; close when it is empty", act_escape},
+    {USAGE_UP, 0, "Up", NULL, "up a row; in the console an older line",
+     act_up},
+    {USAGE_DOWN, 0, "Down", NULL, "down a row; in the console a newer line",
+     act_down},
+    {USAGE_PAGE_UP, 0, "PageUp", NULL, "up eight rows", act_page_up},
+    {USAGE_PAGE_DOWN, 0, "PageDown", NULL, "down eight rows", act_page_down},
+    {USAGE_LEFT, 0, "Left", NULL, "memory: a byte back", act_left},
+    {USAGE_RIGHT, 0, "Right", NULL, "memory: a byte on", act_right},
+    {USAGE_HOME, 0, "Home", NULL, "first row; code: where the core stands",
+     act_home},
+    {USAGE_END, 0, "End", NULL, "last row", act_end},
+    {USAGE_ENTER, 0, "Enter", NULL,
+     "run the command line; show what is chosen", act_enter},
+    {USAGE_KEYPAD_ENTER, 0, NULL, NULL, NULL, act_enter},
+    {USAGE_BACKSPACE, 0, NULL, NULL, NULL, act_backspace},
+    {USAGE_DELETE, 0, "Delete", NULL, "delete the chosen point", act_delete},
+};
+/* clang-format on */
+
+const struct panels_key_row *panels_key_get(u32 i)
+{
+    return i < ARRAY_LEN(rows) ? &rows[i] : NULL;
+}
+
+void panels_keys_print(FILE *out)
+{
+    fprintf(out, "Keys of the debugger in the window, while it is open and the "
+                 "machine stands:\n");
+    for (u32 i = 0; i < ARRAY_LEN(rows); i++)
+        if (rows[i].name)
+            fprintf(out, "  %-12s %s\n", rows[i].name, rows[i].meaning);
+    fprintf(out, "While the machine runs F4 to F11 of these stay with the "
+                 "debugger; all other\nkeys go to the guest.\n");
+}
+
+static const struct panels_key_row *row_find(const struct overlay_key *k)
+{
+    for (u32 i = 0; i < ARRAY_LEN(rows); i++)
+        if (rows[i].usage == k->usage && rows[i].modifiers == k->modifiers)
+            return &rows[i];
+    return NULL;
+}
+
+/* While it runs: F5 stops it; the others must not reach the guest when they
+ * come a moment too late. */
+static bool key_running(struct panels *p, const struct panels_key_row *row,
+                        bool repeat)
+{
+    if (!row || row->usage < USAGE_F1 || row->usage > USAGE_F12)
+        return false;
+    if (row->act == act_go && !repeat)
+        act_go(p);
+    return true;
+}
+
+bool panels_key(struct panels *p, const struct overlay_key *k)
+{
+    const struct panels_key_row *row = row_find(k);
+    if (!panels_take_keys(p))
+        return key_running(p, row, k->repeat);
+    bool moves_on = row && (row->act == act_go || row->act == act_until);
+    if (!row || !p->look.stopped || (moves_on && k->repeat))
+        return true;
+    p->dirty = true;
+    row->act(p);
+    return true;
+}
+
+bool panels_text(struct panels *p, const char *text)
+{
+    if (!panels_take_keys(p))
+        return false;
+    if (p->focus != PANEL_CONSOLE)
+        panels_focus(p, PANEL_CONSOLE);
+    console_type(&p->console, text);
+    p->console.back = 0;
+    p->dirty = true;
+    return true;
+}
+
+/* --- mouse ---------------------------------------------------------------- */
+
+static bool area_has(struct area a, u32 column, u32 row)
+{
+    return column - a.x < a.width && row - a.y < a.height;
+}
+
+/* The row that was clicked becomes the chosen one. */
+static void click(struct panels *p, enum panel panel, u32 row)
+{
+    u32 i = p->top[panel] + row;
+    if (panel == PANEL_CODE && row < p->look.line_count)
+        p->code_cursor = p->look.line[row].at;
+    else if (panel == PANEL_CORES && i < p->look.core_count)
+        move_core(p, (i64)i - p->caller.core);
+    else if (panels_count(p, panel) != 0)
+        p->cursor[panel] = i;
+}
+
+bool panels_mouse(struct panels *p, u32 column, u32 row, int wheel)
+{
+    enum { WHEEL_ROWS = 3 };
+    if (!panels_take_keys(p))
+        return false;
+    for (u32 i = 0; i < PANEL_COUNT; i++) {
+        struct area inner = layout_inner(&p->layout, i);
+        if (!area_has(p->layout.panel[i], column, row))
+            continue;
+        panels_focus(p, i);
+        if (wheel == 0 && area_has(inner, column, row))
+            click(p, i, row - inner.y);
+        scroll(p, -(i64)wheel * WHEEL_ROWS);
+    }
+    p->dirty = true;
+    return true;
+}
