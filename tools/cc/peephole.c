@@ -154,19 +154,27 @@ static bool touches(const struct mir_insn *i, u32 reg)
     return i->rd == reg || i->rs1 == reg || i->rs2 == reg;
 }
 
-/* The computation `at` can stand behind all up to k as well. */
+static bool reads_truth(const struct mir_insn *i)
+{
+    return i->op == ISA_SET || i->op == ISA_SEL;
+}
+
+/* The computation `at` can stand behind all up to k as well. A comparison may
+ * have been dropped because of its flags: nobody in between may read them. */
 static bool can_sink(const struct mir_block *b, u32 at, u32 k)
 {
     const struct mir_insn *i = &b->insn[at];
+    bool others = false; /* the flags are no longer those of i */
     if (b->insn[at + 1].flags & MIR_GLUE)
         return false;
     for (u32 n = at + 1; n < k; n++) {
         const struct mir_insn *x = &b->insn[n];
         bool plain = is_computation(x) || is_access(x) || x->op == ISA_CMP ||
-                     x->op == ISA_CMPI || x->op == ISA_SET || x->op == ISA_SEL;
+                     x->op == ISA_CMPI || (reads_truth(x) && others);
         if (!plain || touches(x, i->rd) || writes(x, i->rs1) ||
             writes(x, i->rs2))
             return false;
+        others |= mir_sets_flags(x);
     }
     return true;
 }
