@@ -37,6 +37,13 @@ static const struct refusal refusals[] = {
      "define ptr @r() { ret ptr null }\n"
      "define i32 @u(i32 %a) { %b = call i32 @i(i32 %a)\n ret i32 %b }",
      "ifunc"},
+    {"declare void @g(ptr, ptr)\n"
+     "define void @big() {\n"
+     "  %a = alloca [700000000 x i8]\n"
+     "  %b = alloca [700000000 x i8]\n"
+     "  call void @g(ptr %a, ptr %b)\n"
+     "  ret void }",
+     "function big: its locals take more than 1073741824 bytes"},
 };
 
 static void what_is_not_supported_is_named(void **state)

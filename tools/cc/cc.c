@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ERRORS_MAX = 20 };
+enum { ERRORS_MAX = 20, LOCALS_MAX = 1 << 30 };
 
 bool cc_error(struct cc *cc, const char *format, ...)
 {
@@ -75,10 +75,23 @@ static bool wrong(struct cc *cc, const struct lir_function *f,
     return cc_error(cc, "function %s: %s", f->name, e->text);
 }
 
+/* Offsets in a frame are signed words. */
+static bool locals_fit(const struct lir_function *f, struct err *e)
+{
+    enum { ROUND = 8 };
+    u64 bytes = 0;
+    for (u32 k = 0; k < f->slot_count; k++)
+        bytes += (u64)f->slot[k].size + ROUND;
+    return bytes <= LOCALS_MAX ||
+           fail(e, "its locals take more than %d bytes", LOCALS_MAX);
+}
+
 bool cc_function(struct cc *cc, struct lir_function *f)
 {
     struct err e = {0};
     struct mir_function m;
+    if (!locals_fit(f, &e))
+        return wrong(cc, f, &e);
     lir_prune(f);
     if (f->level > 0 && !f->small)
         lir_copy_returns(f);

@@ -18,9 +18,9 @@ static void phi_operand(struct select *s, lref phi, lref operand)
     u32 to = phi_copy(s, phi);
     lref r = select_resolve(s, operand);
     const struct lir_insn i = *lir_at(s->f, r);
-    if (i.op == LIR_UNDEF)
-        return;
-    if (i.op == LIR_CONST)
+    if (i.op == LIR_UNDEF && r == operand)
+        return; /* a phi that stands for it may be frozen: one value, 0 */
+    if (i.op == LIR_CONST || i.op == LIR_UNDEF)
         select_load_constant(s, to, NULL, i.imm);
     else if (i.op == LIR_SYMBOL)
         select_load_constant(s, to, i.sym, i.imm);

@@ -98,7 +98,8 @@ static void choose(struct sharing *s, u32 slot, bool *taken)
 void mir_share_slots(struct mir_function *f)
 {
     u32 first = f->lir->slot_count, count = f->slot_count - first;
-    if (count < 2 || count > SLOTS_MAX)
+    /* A call that returns again finds its slots as they were. */
+    if (count < 2 || count > SLOTS_MAX || f->lir->twice)
         return;
     u32 words = (count + 63) / 64;
     struct sharing s = {.f = f, .first = first, .count = count, .words = words};
