@@ -6,9 +6,11 @@
 
 #include <string.h>
 #include <util/bits.h>
+#include <util/log.h>
 #include <vm/channel.h>
 #include <vm/control.h>
 #include <vm/front_open.h>
+#include <vm/host_open.h>
 #include <vm/machine.h>
 
 struct row {
@@ -53,6 +55,14 @@ static bool row_open(struct machine *m, const struct row *r, struct err *e)
     if (channel && r->open(m, channel, &why))
         return true;
     return fail_status(e, why.status, "--%s: %s", r->option, why.text);
+}
+
+void fronts_console(struct machine *m, struct host *h)
+{
+    struct err e = {0};
+    struct channel *channel = host_console(h);
+    if (channel && !monitor_open(m, channel, &e))
+        log_warn("%s", e.text);
 }
 
 bool fronts_open(struct machine *m, struct err *e)

@@ -9,9 +9,13 @@
 #include <util/err.h>
 
 struct machine;
+struct host;
 
 /* Behind machine_load, before machine_run. False: *e says what is wrong with
  * an endpoint. */
 bool fronts_open(struct machine *m, struct err *e);
+/* The monitor on the terminal, when there is one: it attaches when it is
+ * called. Behind host_show. */
+void fronts_console(struct machine *m, struct host *h);
 
 #endif

@@ -158,6 +158,7 @@ static int run_machine(struct machine *m, struct host *h,
             machine_capture_at(m, m->config.screenshot[i].frame);
     }
     host_show(h);
+    fronts_console(m, h);
     u64 began = clock_host();
     if (!machine_run(m, &e))
         complain(&e);

@@ -11,6 +11,9 @@
  * from it do to the guest is nothing: in deterministic mode the run ends with
  * the same state hash.
  *
+ * When no front is attended (vm/front.h) a panic ends the machine, and a BRK
+ * means nothing, as without a debugger.
+ *
  * Without it (m->control == NULL) nothing of this costs anything. With it and
  * without points, steps and probes engines run as always. Breakpoints are
  * lifted into the code by the interpreter, which then is the engine; steps,

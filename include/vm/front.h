@@ -23,6 +23,8 @@ struct front_class {
     void (*service)(struct front *f, struct machine *m);
     /* After the end of the machine: says so to the other side, frees f. */
     void (*close)(struct front *f, struct machine *m);
+    /* Somebody is there who can let a stopped machine go on. NULL: always. */
+    bool (*attended)(const struct front *f);
 };
 
 struct front {
@@ -33,6 +35,8 @@ struct front {
 /* Joins the device loop of a machine that has a control core. Before
  * machine_run. */
 void front_add(struct machine *m, struct front *f);
+/* One of them is attended, or there is none: somebody else looks then. */
+bool fronts_attended(const struct machine *m);
 /* Closes all. After machine_run, before control_detach. */
 void fronts_close(struct machine *m);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The fronts that listen on a channel. Each joins the device loop of a machine
- * that has a control core, and takes the channel over, also when it fails.
- * False: *e says why. Before machine_run.
+ * that has a control core (but for the monitor), and takes the channel over,
+ * also when it fails. False: *e says why. Before machine_run.
  */
 #ifndef VM_FRONT_OPEN_H
 #define VM_FRONT_OPEN_H
@@ -12,7 +12,8 @@
 struct machine;
 struct channel;
 
-/* Lines of verbs for people. */
+/* Lines of verbs for people. It attaches a control core when somebody comes, if
+ * there is none yet. */
 bool monitor_open(struct machine *m, struct channel *channel, struct err *e);
 /* gdb's remote protocol. When config.gdb is "stdio" the debugger has started
  * vm, which ends with it. */

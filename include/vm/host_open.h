@@ -35,6 +35,12 @@ void host_overlay(struct host *h, struct overlay *o);
  * Sets up the terminal. */
 void host_show(struct host *h);
 
+/* The monitor's place on the terminal, behind Ctrl-A c; to be closed before
+ * the host. NULL: standard input is no terminal, or is not the serial port.
+ * Behind host_show, once. */
+struct channel;
+struct channel *host_console(struct host *h);
+
 /* Writes the screenshots of the end from 640 x 480 pixels. False: one of
  * those, or one at a frame, or serial output, was not written; the first
  * reason is in *e (status 90), further ones were logged. */

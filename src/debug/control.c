@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <util/log.h>
 #include <vm/codemap.h>
+#include <vm/front.h>
 
 const char *control_why_text(enum control_why why)
 {
@@ -237,18 +238,33 @@ static void stopped(struct machine *m)
     tell(m, EVENT_STOPPED);
 }
 
-void control_service(struct machine *m)
+/* What the guest itself did goes the way it goes without a debugger when no
+ * client is there, or has gone. */
+static bool nobody_can_help(const struct machine *m)
 {
-    pthread_mutex_lock(&m->lock);
-    bool wanted = m->break_wanted;
-    pthread_mutex_unlock(&m->lock);
-    if (!wanted || m->control->stopped || machine_over(m))
-        return;
+    const struct control *k = m->control;
+    return k->stopped && !fronts_attended(m) &&
+           (k->stop.why == CONTROL_PANIC || k->stop.why == CONTROL_BRK);
+}
+
+static void take_stop(struct machine *m)
+{
     machine_pause(m);
     if (machine_over(m))
         machine_resume(m);
     else if (stop_take(m))
         stopped(m);
+}
+
+void control_service(struct machine *m)
+{
+    pthread_mutex_lock(&m->lock);
+    bool wanted = m->break_wanted;
+    pthread_mutex_unlock(&m->lock);
+    if (wanted && !m->control->stopped && !machine_over(m))
+        take_stop(m);
+    if (nobody_can_help(m))
+        control_continue(m);
 }
 
 void control_pause(struct machine *m)

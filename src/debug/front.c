@@ -15,6 +15,14 @@ void front_add(struct machine *m, struct front *f)
     *end = f;
 }
 
+bool fronts_attended(const struct machine *m)
+{
+    for (const struct front *f = m->fronts; f; f = f->next)
+        if (!f->class->attended || f->class->attended(f))
+            return true;
+    return m->fronts == NULL;
+}
+
 void fronts_close(struct machine *m)
 {
     struct front *f = m->fronts, *next;

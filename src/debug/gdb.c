@@ -170,8 +170,13 @@ static void gdb_close(struct front *f, struct machine *m)
     gdb_free(g);
 }
 
+static bool gdb_attended(const struct front *f)
+{
+    return ((const struct gdb *)f)->connected;
+}
+
 static const struct front_class gdb_class = {"gdb", gdb_fds, gdb_service,
-                                             gdb_close};
+                                             gdb_close, gdb_attended};
 
 /* A stop that another front brings about is told in the next round. */
 static void told(struct listener_of_control *l, struct machine *m,

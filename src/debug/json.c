@@ -240,9 +240,12 @@ static void came(struct json_front *j)
 static void service(struct front *f, struct machine *m)
 {
     struct json_front *j = (struct json_front *)f;
+    enum peer_change change = peer_service(&j->peer);
     u32 i = 0;
-    if (peer_service(&j->peer) == PEER_CAME)
+    if (change == PEER_CAME)
         came(j);
+    if (change == PEER_WENT)
+        machine_kick(m); /* a panic may have waited for him */
     if (!j->peer.connected)
         return;
     while (i < REQUESTS_A_ROUND && request(j))
@@ -252,6 +255,11 @@ static void service(struct front *f, struct machine *m)
     if (j->caller.leaves || i == REQUESTS_A_ROUND)
         machine_kick(m);
     j->caller.leaves = false;
+}
+
+static bool attended(const struct front *f)
+{
+    return ((const struct json_front *)f)->peer.connected;
 }
 
 static u32 fds(struct front *f, struct machine *m, struct pollfd *fds, u32 max)
@@ -275,8 +283,11 @@ static void close_json(struct front *f, struct machine *m)
 
 bool json_open(struct machine *m, struct channel *channel, struct err *e)
 {
-    static const struct front_class class = {"control", fds, service,
-                                             close_json};
+    static const struct front_class class = {.name = "control",
+                                             .fds = fds,
+                                             .service = service,
+                                             .attended = attended,
+                                             .close = close_json};
     struct json_front *j = calloc(1, sizeof(*j));
     if (!j) {
         channel_close(channel);

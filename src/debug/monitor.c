@@ -35,6 +35,7 @@ struct monitor {
     bool terminal; /* the peer types; else it sends lines */
     bool prompted; /* the prompt is the last that was shown */
     bool held;     /* editor.line is whole and waits for a stop */
+    bool joined;   /* listens to the control core */
 };
 
 static const char prompt[] = "(vm) ";
@@ -115,7 +116,7 @@ static void told(struct listener_of_control *l, struct machine *m,
     bool was_prompted = o->prompted || o->caller.waits;
     if (event == EVENT_STOPPED)
         verb_stopped(&o->caller);
-    if (peer_has_room(&o->peer) && event == EVENT_STOPPED)
+    if (event == EVENT_STOPPED && peer_has_room(&o->peer))
         show_stop(o);
     if (was_prompted && event == EVENT_STOPPED)
         show_prompt(o);
@@ -236,9 +237,33 @@ static bool terminal_byte(struct monitor *o)
     return true;
 }
 
-static void came(struct monitor *o)
+static void join(struct monitor *o)
+{
+    control_listen(o->caller.m, &o->listener);
+    machine_tap(o->caller.m, &o->serial.tap);
+    o->joined = true;
+}
+
+/* Cores look at m->control: they stand while it comes. */
+static bool attach(struct machine *m, struct err *e)
+{
+    machine_pause(m);
+    bool ok = control_attach(m, false, e);
+    machine_resume(m);
+    return ok;
+}
+
+static bool came(struct monitor *o)
 {
     struct machine *m = o->caller.m;
+    struct err e = {0};
+    if (!m->control && !attach(m, &e)) {
+        show_line(o, "error: %s", e.text);
+        leave(o);
+        return false;
+    }
+    if (!o->joined)
+        join(o);
     o->caller = (struct verb_caller){.m = m};
     o->held = o->prompted = false;
     show_line(o, "lamp machine, %u core%s; help lists the verbs", m->core_count,
@@ -247,6 +272,7 @@ static void came(struct monitor *o)
         verb_stopped(&o->caller);
         show_stop(o);
     }
+    return true;
 }
 
 /* --- the front ------------------------------------------------------------ */
@@ -256,9 +282,11 @@ static void service(struct front *f, struct machine *m)
     struct monitor *o = (struct monitor *)f;
     enum peer_change change = peer_service(&o->peer);
     u32 i = 0;
-    if (change == PEER_CAME)
-        came(o);
-    if (!o->peer.connected)
+    if (change == PEER_CAME && !came(o))
+        return;
+    if (change == PEER_WENT)
+        machine_kick(m); /* a panic may have waited for him */
+    if (!o->peer.connected || !o->joined)
         return;
     while (i < LINES_A_ROUND &&
            (o->terminal ? terminal_byte(o) : plain_line(o))) {
@@ -271,6 +299,11 @@ static void service(struct front *f, struct machine *m)
         machine_kick(m);
 }
 
+static bool attended(const struct front *f)
+{
+    return ((const struct monitor *)f)->peer.connected;
+}
+
 static u32 fds(struct front *f, struct machine *m, struct pollfd *fds, u32 max)
 {
     (void)m;
@@ -280,8 +313,10 @@ static u32 fds(struct front *f, struct machine *m, struct pollfd *fds, u32 max)
 static void close_monitor(struct front *f, struct machine *m)
 {
     struct monitor *o = (struct monitor *)f;
-    control_unlisten(m, &o->listener);
-    machine_untap(m, &o->serial.tap);
+    if (o->joined) {
+        control_unlisten(m, &o->listener);
+        machine_untap(m, &o->serial.tap);
+    }
     lines_finish(&o->serial);
     if (peer_has_room(&o->peer) && machine_over(m))
         show_end(o);
@@ -298,8 +333,11 @@ static const char *complete(const void *context, const char *line, u32 i,
 
 bool monitor_open(struct machine *m, struct channel *channel, struct err *e)
 {
-    static const struct front_class class = {"monitor", fds, service,
-                                             close_monitor};
+    static const struct front_class class = {.name = "monitor",
+                                             .fds = fds,
+                                             .service = service,
+                                             .attended = attended,
+                                             .close = close_monitor};
     struct monitor *o = calloc(1, sizeof(*o));
     if (!o) {
         channel_close(channel);
@@ -316,7 +354,7 @@ bool monitor_open(struct machine *m, struct channel *channel, struct err *e)
     o->editor.complete = complete;
     o->editor.context = &o->caller;
     front_add(m, &o->base);
-    control_listen(m, &o->listener);
-    machine_tap(m, &o->serial.tap);
+    if (m->control)
+        join(o);
     return true;
 }

@@ -3,7 +3,7 @@
  * A channel is an endpoint that is not the serial port's: same names, same
  * kinds, but nothing is kept for a client that is not there.
  */
-#include <vm/channel.h>
+#include "channel.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -38,6 +38,16 @@ struct channel *channel_open(const char *text, struct err *e)
              text);
     channel_close(c);
     return NULL;
+}
+
+struct channel *channel_of(struct endpoint *p)
+{
+    struct channel *c = calloc(1, sizeof(*c));
+    if (c)
+        c->endpoint = p;
+    else
+        endpoint_close(p);
+    return c;
 }
 
 void channel_close(struct channel *c)

@@ -14,6 +14,9 @@ static u32 escape_wish(u8 letter)
     case 'x':
     case 'X':
         return ESCAPE_QUIT;
+    case 'c':
+    case 'C':
+        return ESCAPE_MONITOR;
     case 'h':
     case 'H':
     case '?':
@@ -49,6 +52,7 @@ void escape_hint(void)
 void escape_help(void)
 {
     log_info("Ctrl-A x       end the machine, status 0");
+    log_info("Ctrl-A c       monitor, and back to the guest");
     log_info("Ctrl-A h       this help");
     log_info("Ctrl-A Ctrl-A  send Ctrl-A to the guest");
     log_info("Ctrl-Z         stop the program; fg continues it");

@@ -13,7 +13,8 @@ enum { ESCAPE_KEY = 0x01 };
 enum escape_wish {
     ESCAPE_QUIT = 1 << 0,
     ESCAPE_HELP = 1 << 1,
-    ESCAPE_HINT = 1 << 2 /* a letter that means nothing */
+    ESCAPE_HINT = 1 << 2, /* a letter that means nothing */
+    ESCAPE_MONITOR = 1 << 3
 };
 
 struct escape {

@@ -19,6 +19,8 @@
 #include <unistd.h>
 #include <util/log.h>
 
+#include "channel.h"
+#include "console.h"
 #include "endpoint.h"
 #include "escape.h"
 #include "keymap.h"
@@ -44,6 +46,7 @@ struct host_all {
     struct window *window;    /* NULL: none */
     struct overlay *overlay;  /* over its picture; NULL: none */
     struct ring in;           /* typed, or read and not yet taken */
+    struct endpoint *console; /* of the terminal; the monitor's; or NULL */
     bool terminal, lost_told; /* stdin is one; the machine was stopped */
     struct escape escape;
     struct shots shots;
@@ -83,7 +86,7 @@ static bool input_read(struct host_all *a, struct machine *m, u32 room)
     if (n == 0)
         return false;
     if (a->terminal)
-        n = escape_filter(&a->escape, bytes, n, &wishes);
+        n = console_filter(a->console, &a->escape, bytes, n, &wishes);
     ring_add(&a->in, bytes, n);
     escape_do(m, wishes);
     return true;
@@ -111,6 +114,10 @@ static void input_enter(struct host_all *a, struct machine *m, const u8 *bytes,
 static void input_move(struct host_all *a, struct machine *m)
 {
     const u8 *bytes;
+    u32 keys;
+    while ((keys = console_room(a->console)) != 0)
+        if (!input_read(a, m, keys))
+            break;
     for (int i = 0; i < MOVE_ROUNDS; i++) {
         u32 room = machine_serial_room(m), n = ring_peek(&a->in, &bytes);
         if (room == 0)
@@ -198,7 +205,8 @@ static u32 host_fds(struct host *h, struct machine *m, struct pollfd *fds,
     u32 n = 0;
     if (n < max)
         fds[n++] = (struct pollfd){.fd = signals_fd(), .events = POLLIN};
-    bool room = a->in.size == 0 && machine_serial_room(m) > 0;
+    bool room = console_room(a->console) > 0 ||
+                (a->in.size == 0 && machine_serial_room(m) > 0);
     return n + endpoint_fds(a->endpoint, room, fds + n, max - n);
 }
 
@@ -366,6 +374,21 @@ void host_show(struct host *h)
     a->terminal = terminal_open(STDIN_FILENO, a->window == NULL);
     if (a->terminal && !a->window)
         escape_hint();
+}
+
+struct channel *host_console(struct host *h)
+{
+    struct host_all *a = all_of(h);
+    struct err e = {0};
+    if (!a->terminal || a->console)
+        return NULL;
+    a->console = console_open(&e);
+    if (!a->console)
+        log_warn("%s", e.text);
+    struct channel *channel = a->console ? channel_of(a->console) : NULL;
+    if (!channel)
+        a->console = NULL;
+    return channel;
 }
 
 static bool serial_finish(const struct host_all *a, struct err *e)

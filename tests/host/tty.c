@@ -118,6 +118,36 @@ static void test_escape_key(void)
     end(shell, "ended with 0");
 }
 
+/* What comes behind what is seen now. */
+static void expect_anew(const char *keys, const char *text)
+{
+    seen_size = 0;
+    seen[0] = 0;
+    type(keys);
+    expect(text);
+}
+
+static void test_monitor(void)
+{
+    pid_t shell = start("monitor", NULL);
+    expect_anew("\x01"
+                "c",
+                "(vm) ");
+    expect_anew("statXus\x1b[D\x1b[D\x7f\r", "state: running");
+    expect_anew("pa\t\r", "stopped: asked");
+    expect_anew("xyz\x15help sta\t\r", "or why it stands");
+    expect_anew("\x1b[A\r", "or why it stands"); /* history */
+    expect_anew("de\t", "detach");               /* several */
+    expect_anew("\x15wait\rc\r", "(vm) ");
+    expect_anew("\x03", "stopped: asked");
+    expect_anew("c\r", "\r\n\r\x1b[K(vm) ");
+    expect_anew("\x01"
+                "c\x61",
+                "S 61"); /* to the guest again */
+    type("q");
+    end(shell, "ended with 0");
+}
+
 static void test_input(void)
 {
     pid_t shell = start("input", NULL);
@@ -143,6 +173,7 @@ int main(int argc, char **argv)
     image = argv[2];
     test_escape_key();
     test_input();
+    test_monitor();
     test_limit();
     return 0;
 }

@@ -88,8 +88,10 @@ static inline void script_told(struct listener_of_control *l, struct machine *m,
 static inline void script_run(struct rig *r, const struct script_line *line,
                               u32 lines)
 {
-    static const struct front_class class = {"script", script_fds,
-                                             script_service, script_close};
+    static const struct front_class class = {.name = "script",
+                                             .fds = script_fds,
+                                             .service = script_service,
+                                             .close = script_close};
     struct script s = {.front = {.class = &class},
                        .listener = {.told = script_told},
                        .caller = {.m = r->m},

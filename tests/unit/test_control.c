@@ -80,8 +80,8 @@ static void closed(struct front *f, struct machine *m)
     (void)f, (void)m;
 }
 
-static const struct front_class driver_class = {"test", no_fds, service,
-                                                closed};
+static const struct front_class driver_class = {
+    .name = "test", .fds = no_fds, .service = service, .close = closed};
 
 static void told(struct listener_of_control *l, struct machine *m,
                  enum control_event event)

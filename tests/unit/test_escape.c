@@ -39,6 +39,9 @@ static void test_filter(void **state)
           "b",
           0);
     check("\x01\x01x", "\x01x", 0);
+    check("a\x01"
+          "cb",
+          "ab", ESCAPE_MONITOR);
     check("\x01qz", "z", ESCAPE_HINT);
     check("\x01h\x01x", "", ESCAPE_HELP | ESCAPE_QUIT);
     check("end\x01", "end", 0);
