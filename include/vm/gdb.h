@@ -16,8 +16,8 @@ struct machine;
 struct gdb;
 
 /* What vm/front_open.h opens, without channel and loop, for tests: bytes are
- * carried by hand. gdb_take returns how many of the bytes it took, less than all while answers
- * pile up in gdb_out, which the caller empties. */
+ * carried by hand. gdb_take returns how many of the bytes it took, less than
+ * all while answers pile up in gdb_out, which the caller empties. */
 struct gdb *gdb_new(struct machine *m);
 u32 gdb_take(struct gdb *g, const u8 *bytes, u32 n);
 /* Reports a stop that the debugger waits for. */

@@ -49,10 +49,11 @@ struct gdb {
 
     /* of the debugger that is there */
     bool connected;
-    bool session; /* it has sent a packet */
-    bool waits;   /* for a stop; the machine runs */
-    bool no_acks; /* from the next packet on */
-    bool ends;    /* detached or killed: the session ends behind the reply */
+    bool session;     /* it has sent a packet */
+    bool waits;       /* for a stop; the machine runs */
+    bool interrupted; /* by the byte 3 */
+    bool no_acks;     /* from the next packet on */
+    bool ends; /* detached or killed: the session ends behind the reply */
     bool knows_swbreak, knows_hwbreak, knows_messages;
     u32 core; /* that g, m and their likes mean */
     struct verb_caller caller;

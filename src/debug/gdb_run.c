@@ -25,13 +25,16 @@ bool gdb_hold(struct gdb *g)
 
 void gdb_interrupt(struct gdb *g)
 {
-    if (g->session && g->waits)
-        control_pause(g->m);
+    if (!g->session || !g->waits)
+        return;
+    g->interrupted = true;
+    control_pause(g->m);
 }
 
 static void go(struct gdb *g)
 {
     g->waits = true;
+    g->interrupted = false;
     g->silent = true;
     control_go(g->m, g->how);
 }
@@ -208,7 +211,9 @@ static enum gdb_signal signal_of(const struct gdb *g,
 {
     if (s->why == CONTROL_PANIC)
         return signal_of_panic(g->m->core[s->core]->panic.cause);
-    return s->why == CONTROL_ASKED ? GDB_SIGINT : GDB_SIGTRAP;
+    bool asked = s->why == CONTROL_ASKED ||
+                 (s->why == CONTROL_STEPPED && g->interrupted);
+    return asked ? GDB_SIGINT : GDB_SIGTRAP;
 }
 
 /* What made it stop, in the words of the packet that set it. */
@@ -256,8 +261,8 @@ static void say_panic(struct gdb *g, const struct control_stop *s)
 static bool in_range(const struct gdb *g, const struct control_stop *s)
 {
     const struct gdb_range *r = &g->range;
-    return r->active && s->why == CONTROL_STEPPED && s->core == r->core &&
-           s->ip >= r->from && s->ip < r->to;
+    return r->active && !g->interrupted && s->why == CONTROL_STEPPED &&
+           s->core == r->core && s->ip >= r->from && s->ip < r->to;
 }
 
 void gdb_report(struct gdb *g)

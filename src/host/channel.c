@@ -11,7 +11,12 @@
 #include "endpoint.h"
 #include "terminal.h"
 
-enum { DRAIN_STEPS = 50, DRAIN_STEP_MS = 20 };
+enum {
+    LEFTOVER_BYTES = 4096,
+    LEFTOVER_ROUNDS = 64,
+    DRAIN_STEPS = 50,
+    DRAIN_STEP_MS = 20
+};
 
 struct channel {
     struct endpoint *endpoint;
@@ -66,10 +71,22 @@ u32 channel_fds(struct channel *c, bool want, struct pollfd *fds, u32 max)
     return endpoint_fds(c->endpoint, want, fds, max);
 }
 
+/* Somebody who takes no answers any more is not listened to; what he said
+ * must be read for the next one to have his turn. */
+static void leftover_drop(struct endpoint *p)
+{
+    u8 bytes[LEFTOVER_BYTES];
+    for (u32 i = 0; !p->client && i < LEFTOVER_ROUNDS; i++)
+        if (endpoint_read(p, bytes, sizeof(bytes)) == 0)
+            return;
+}
+
 void channel_service(struct channel *c)
 {
     struct endpoint *p = c->endpoint;
+    leftover_drop(p);
     endpoint_service(p);
+    leftover_drop(p);
     if (p->leaving && endpoint_left(p) == 0) {
         p->leaving = false;
         if (p->class->hangup)

@@ -127,7 +127,8 @@ static void bash_words(const char *allowed)
 
 static void bash_case(const struct option *o)
 {
-    if (o->kind == KIND_NONE)
+    /* A value that may be left out is part of its word. */
+    if (o->kind == KIND_NONE || o->argument[0] == '[')
         return;
     printf("    --%s)\n", o->name);
     if (o->kind == KIND_WORD) {
