@@ -34,7 +34,8 @@ struct engine_stats {
 
 struct engine {
     const char *name;
-    const char *about; /* for --help and --version, a few words */
+    const char *about;    /* for --help and --version, a few words */
+    bool (*usable)(void); /* on this host; NULL: on every one */
     bool (*attach)(struct core *c, struct err *e);
     void (*detach)(struct core *c);
 
@@ -52,7 +53,7 @@ extern const struct engine jit_engine; /* with VM_JIT */
 /* By name; "auto" is the best one of this host. NULL: unknown. */
 const struct engine *engine_find(const char *name);
 
-/* Number and i-th engine of the table, for --help and tests. */
+/* Number and i-th engine of those usable here, for --help and tests. */
 u32 engine_count(void);
 const struct engine *engine_get(u32 i);
 

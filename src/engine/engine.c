@@ -12,22 +12,33 @@ static const struct engine *const engines[] = {
 #endif
 };
 
+static bool usable(const struct engine *engine)
+{
+    return engine->usable == NULL || engine->usable();
+}
+
 const struct engine *engine_find(const char *name)
 {
     if (strcmp(name, "auto") == 0)
-        return engines[0];
-    for (u32 i = 0; i < ARRAY_LEN(engines); i++)
-        if (strcmp(name, engines[i]->name) == 0)
-            return engines[i];
+        return engine_get(engine_count() - 1);
+    for (u32 i = 0; i < engine_count(); i++)
+        if (strcmp(name, engine_get(i)->name) == 0)
+            return engine_get(i);
     return NULL;
 }
 
 u32 engine_count(void)
 {
-    return ARRAY_LEN(engines);
+    u32 n = 0;
+    for (u32 i = 0; i < ARRAY_LEN(engines); i++)
+        n += usable(engines[i]);
+    return n;
 }
 
-const struct engine *engine_get(u32 i)
+const struct engine *engine_get(u32 n)
 {
+    u32 i = 0;
+    while (!usable(engines[i]) || n-- != 0)
+        i++;
     return engines[i];
 }

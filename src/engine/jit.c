@@ -166,9 +166,6 @@ static bool cache_attach(struct core *c, struct err *e)
 
 static bool jit_attach(struct core *c, struct err *e)
 {
-    if (!host_can())
-        return fail(e, "the JIT needs a processor with AVX2 and BMI2; use "
-                       "--engine interp");
     if (!interp_engine.attach(c, e) || !cache_attach(c, e))
         return false;
     c->jit = calloc(1, sizeof *c->jit);
@@ -204,6 +201,7 @@ static void jit_stats(const struct core *c, struct engine_stats *s)
 const struct engine jit_engine = {
     .name = "jit",
     .about = "compiles to x86-64",
+    .usable = host_can,
     .attach = jit_attach,
     .detach = jit_detach,
     .run = jit_run,

@@ -74,7 +74,6 @@ enum jit_site_kind {
     SITE_LEAVE,   /* go on at ip in the dispatcher */
     SITE_UOP,     /* do what the uop does */
     SITE_STORED,  /* this uop has stored to a granule with marks */
-    SITE_SLOT,    /* write the slot of a call, which is counted already */
     SITE_COND,    /* result = condition uop.imm holds */
     SITE_RESOLVE, /* make c->flags right */
     SITE_DIVZERO  /* of this uop; leave behind it */

@@ -512,9 +512,6 @@ u32 jit_call_out(struct core *c, u32 site, u32 arg)
     case SITE_RESOLVE:
         flags_at(c, s);
         return OUT_STAY;
-    case SITE_SLOT:
-        bus_slot_store(c, STACK_CALL, c->stack[STACK_CALL].index, s->next);
-        return OUT_STAY;
     case SITE_STORED:
         return store_marked(c, s);
     case SITE_DIVZERO:
