@@ -23,7 +23,7 @@ struct verb_caller {
     bool leaves; /* the caller asked to be disconnected */
     bool serial; /* wants the lines that the guest's serial port sends */
     bool waits;  /* what he asked for ends at the next stop: his further lines
-                    wait for it, but for verbs that fit any state */
+                    wait for it, but for pause and its likes, which end it */
 };
 
 struct verb_call {
@@ -42,7 +42,7 @@ enum verb_state {
 
 struct verb {
     const char *name;  /* "break"; unique beginnings do too */
-    const char *alias; /* "b", other names, with spaces between; or NULL */
+    const char *alias; /* other names, with spaces between: "b" */
     const char *form;  /* arguments: "ADDRESS [once]", "" for none */
     u8 least, most;    /* how many words those are */
     u8 state;          /* enum verb_state */
@@ -65,8 +65,8 @@ bool verb_run(struct verb_caller *c, const char *line, struct out *out,
 bool verb_run_words(struct verb_caller *c, const char *const *word, u32 words,
                     struct out *out, struct err *e);
 
-/* The line can run now: the caller waits for nothing, or it is a verb that he
- * needs to wait no more. Lines that are wrong can. */
+/* The line can run now: the caller waits for nothing, or it ends the waiting.
+ * Lines that are wrong can. */
 bool verb_can_run(const struct verb_caller *c, const char *line);
 
 /* A number (decimal, 0x), a register with $, a symbol, each with an optional

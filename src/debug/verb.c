@@ -17,78 +17,11 @@
 
 enum { MANY = VERB_WORDS_MAX - 1 };
 
-/* clang-format off */
 static const struct verb verbs[] = {
-    {"help", "? h", "[VERB]", 0, 1, VERB_ANY,
-     "what there is to ask, or one verb", verb_help},
-    {"status", NULL, "", 0, 0, VERB_ANY,
-     "whether it runs, or why it stands", verb_status},
-    {"cores", "threads", "", 0, 0, VERB_HELD,
-     "all cores: state, ip, instructions executed", verb_cores},
-    {"core", "thread", "[N]", 0, 1, VERB_ANY,
-     "the core that other verbs mean; chooses it", verb_core},
-    {"registers", "regs r", "[CORE]", 0, 1, VERB_HELD,
-     "registers of a core", verb_registers},
-    {"set", NULL, "REGISTER VALUE", 2, 2, VERB_STOPPED,
-     "changes a register of the core", verb_set},
-    {"memory", "x m", "[ADDRESS [BYTES]]", 0, 2, VERB_HELD,
-     "dumps memory, without effect on devices", verb_memory},
-    {"write", "w", "ADDRESS BYTE...", 2, MANY, VERB_HELD,
-     "writes bytes, in hexadecimal digits", verb_write},
-    {"find", NULL, "ADDRESS BYTES PATTERN", 3, 3, VERB_HELD,
-     "finds hexadecimal digits or \"=TEXT\" in a range", verb_search},
-    {"disassemble", "u dis", "[ADDRESS [COUNT]]", 0, 2, VERB_HELD,
-     "instructions; => is ip, * a breakpoint", verb_disassemble},
-    {"symbol", "sym", "ADDRESS", 1, 1, VERB_ANY,
-     "function, offset and line of an address", verb_symbol},
-    {"where", "backtrace bt", "[CORE]", 0, 1, VERB_HELD,
-     "ip and callers of a core", verb_where},
-    {"break", "b", "ADDRESS [once]", 1, 2, VERB_ANY,
-     "stops before the instruction at an address", verb_break},
-    {"watch", NULL, "ADDRESS [BYTES] [r|w|rw]", 1, 3, VERB_ANY,
-     "stops behind accesses to memory; w unless said", verb_watch},
-    {"delete", "d", "ID|all", 1, 1, VERB_ANY,
-     "deletes a breakpoint or watchpoint", verb_delete},
-    {"points", "breakpoints watchpoints", "", 0, 0, VERB_ANY,
-     "lists breakpoints and watchpoints", verb_points},
-    {"step", "s si stepi", "[COUNT]", 0, 1, VERB_STOPPED,
-     "executes instructions of the core", verb_step},
-    {"next", "n ni nexti", "", 0, 0, VERB_STOPPED,
-     "executes an instruction, calls as a whole", verb_next},
-    {"finish", NULL, "", 0, 0, VERB_STOPPED,
-     "runs until the function has returned", verb_finish},
-    {"until", NULL, "ADDRESS", 1, 1, VERB_STOPPED,
-     "runs to an address, calls as a whole", verb_until},
-    {"continue", "c cont", "", 0, 0, VERB_STOPPED,
-     "lets the machine go on", verb_continue},
-    {"pause", "stop", "", 0, 0, VERB_ANY,
-     "stops the machine", verb_pause},
-    {"wait", NULL, "", 0, 0, VERB_ANY,
-     "lets the lines that follow wait for the next stop", verb_wait},
-    {"reset", NULL, "", 0, 0, VERB_ANY,
-     "program and devices as after loading; stopped", verb_reset},
-    {"devices", NULL, "", 0, 0, VERB_ANY,
-     "devices with their windows and ports", verb_devices},
-    {"device", NULL, "NAME", 1, 1, VERB_HELD,
-     "state of a device, without effect on it", verb_device},
-    {"map", NULL, "", 0, 0, VERB_ANY,
-     "what is where in the address space", verb_map},
-    {"irq", NULL, "[CORE]", 0, 1, VERB_HELD,
-     "interrupts of a core: requests, handlers", verb_irq},
-    {"blocks", "stats", "", 0, 0, VERB_HELD,
-     "engine of each core and its cache of code", verb_blocks},
-    {"screenshot", NULL, "FILE.png", 1, 1, VERB_ANY,
-     "writes the screen to a file", verb_screenshot},
-    {"log", NULL, "NAME,...|off", 1, 1, VERB_ANY,
-     "messages to stderr, as --log has them", verb_log},
-    {"subscribe", NULL, "serial|off", 1, 1, VERB_ANY,
-     "tells each line that the serial port sends", verb_subscribe},
-    {"detach", "leave", "", 0, 0, VERB_ANY,
-     "deletes all points, goes on, ends the session", verb_detach},
-    {"quit", "q exit", "[STATUS]", 0, 1, VERB_ANY,
-     "ends the machine, with an exit status 0..79", verb_quit},
+#define VERB(name, alias, form, least, most, state, id, help) \
+    {name, alias, form, least, most, VERB_##state, help, verb_##id},
+#include "verb.def"
 };
-/* clang-format on */
 
 u32 verb_count(void)
 {
@@ -105,7 +38,7 @@ const struct verb *verb_get(u32 i)
 static bool is_alias(const struct verb *k, const char *name)
 {
     size_t n = strlen(name);
-    for (const char *p = k->alias; p && *p;) {
+    for (const char *p = k->alias; *p;) {
         size_t length = strcspn(p, " ");
         if (length == n && memcmp(p, name, n) == 0)
             return true;
@@ -236,6 +169,12 @@ bool verb_run(struct verb_caller *c, const char *line, struct out *out,
     return ok;
 }
 
+static bool ends_waiting(const struct verb *k)
+{
+    return k->run == verb_pause || k->run == verb_reset ||
+           k->run == verb_detach || k->run == verb_quit;
+}
+
 bool verb_can_run(const struct verb_caller *c, const char *line)
 {
     struct err e;
@@ -250,7 +189,7 @@ bool verb_can_run(const struct verb_caller *c, const char *line)
     memcpy(name, line, n);
     name[n] = '\0';
     const struct verb *k = verb_find(name, &e);
-    return !k || (k->state == VERB_ANY && k->run != verb_wait);
+    return !k || ends_waiting(k);
 }
 
 /* --- help ----------------------------------------------------------------- */
@@ -260,7 +199,7 @@ static void help_row(struct verb_call *v, const struct verb *k)
     out_object(v->out, NULL);
     out_text(v->out, "verb", "%s", k->name);
     out_text(v->out, "arguments", "%s", k->form);
-    out_text(v->out, "also", "%s", k->alias ? k->alias : "");
+    out_text(v->out, "also", "%s", k->alias);
     out_text(v->out, "what", "%s", k->help);
     out_end(v->out);
 }

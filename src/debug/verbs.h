@@ -15,22 +15,9 @@
 
 typedef bool verb_function(struct verb_call *v, struct err *e);
 
-/* verb_go.c */
-verb_function verb_step, verb_next, verb_finish, verb_until, verb_continue,
-    verb_pause, verb_wait, verb_reset, verb_quit, verb_detach, verb_status;
-/* verb_state.c */
-verb_function verb_core, verb_cores, verb_registers, verb_set, verb_where,
-    verb_irq;
-/* verb_memory.c */
-verb_function verb_memory, verb_write, verb_search, verb_disassemble,
-    verb_symbol;
-/* verb_points.c */
-verb_function verb_break, verb_watch, verb_delete, verb_points;
-/* verb_board.c */
-verb_function verb_devices, verb_device, verb_map, verb_blocks, verb_screenshot,
-    verb_log, verb_subscribe;
-/* verb.c */
-verb_function verb_help;
+#define VERB(name, alias, form, least, most, state, id, help) \
+    verb_function verb_##id;
+#include "verb.def"
 
 /* --- for verbs ------------------------------------------------------------ */
 

@@ -17,6 +17,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <lamp/board.h>
 #include <lamp/isa.h>
 #include <util/bits.h>
@@ -166,6 +167,30 @@ static void print_options(struct buf *out)
 #include <option.def>
 }
 
+static void print_verb(struct buf *out, const char *name, const char *alias,
+                       const char *form, const char *help)
+{
+    buf_printf(out, "| `%s%s", name, form[0] ? " " : "");
+    add_text(out, form);
+    buf_printf(out, "` | ");
+    for (const char *p = alias; *p != '\0'; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ");
+        buf_printf(out, "%s`%.*s`", p == alias ? "" : " ", (int)n, p);
+        p += n;
+    }
+    buf_printf(out, "%s| ", alias[0] ? " " : "");
+    add_text(out, help);
+    buf_printf(out, " |\n");
+}
+
+static void print_verbs(struct buf *out)
+{
+    buf_printf(out, "| verb | also | what |\n|---|---|---|\n");
+#define VERB(name, alias, form, least, most, state, id, help) \
+    print_verb(out, name, alias, form, help);
+#include <debug/verb.def>
+}
+
 static const struct table {
     const char *name;
     void (*print)(struct buf *out);
@@ -173,7 +198,7 @@ static const struct table {
     {"isa:opcodes", print_base},          {"isa:x1", print_x1},
     {"isa:conditions", print_conditions}, {"board:ranges", print_ranges},
     {"board:ports", print_ports},         {"board:vectors", print_vectors},
-    {"vm:options", print_options},
+    {"vm:options", print_options},        {"vm:verbs", print_verbs},
 };
 
 /* The table that a line of `n` bytes opens; *known: it looks like one. */
