@@ -7,7 +7,7 @@ include(cmake/guestlib.cmake)
 add_subdirectory(bios)
 add_subdirectory(guest)
 
-add_custom_target(programs DEPENDS vm lamp-as lamp-ld lamp-objdump lamp-mkdisk
+add_custom_target(programs DEPENDS vm lamp-as lamp-ld lamp-objdump lamp-mkdisk lamp-test
   bios demos)
 if(VM_HAVE_CC)
   add_dependencies(programs lamp-cc)

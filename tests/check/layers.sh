@@ -26,6 +26,7 @@ src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[
 src/selftest/      lamp/.* util/.* format/.* vm/.*
 src/[^/]*$         lamp/.* util/.* format/.* vm/.*
 tools/cc/          lamp/.* util/.* format/.* llvm-c/.*
+tools/test/        lamp/.* util/.* format/.* png[.]h
 tools/             lamp/.* util/.* format/.*
 '
 

@@ -24,6 +24,9 @@ expect() {
 
 expect passes "${fence}c a.c" "int a;" "$fence" \
     "${fence}console" '$ cat a.c' 'int a;' '$ echo b' b "$fence"
+expect passes "${fence}text in/a-b.case" "k: v" "$fence" \
+    "${fence}console" '$ cat in/a-b.case' 'k: v' "$fence"
+expect fails "${fence}text" "k: v" "$fence" "${fence}console" '$ true' "$fence"
 expect passes "${fence}console" '$ seq 5' 1 ... 4 5 "$fence"
 expect passes "${fence}console" '$ echo a; echo b' ... a b ... "$fence"
 expect passes "${fence}console" '$ seq 3000' ... 3000 "$fence"

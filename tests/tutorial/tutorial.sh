@@ -4,7 +4,7 @@
 # Does what a tutorial tells the reader to do, in order, in an empty folder with
 # the built programs on the path, and compares. In the document
 #
-#   ```c NAME       begins the content of the file NAME
+#   ```c NAME       begins the content of the file NAME; so does ```text NAME
 #   ```console      begins a session: "$ COMMAND", then what it prints, where
 #                   a line "..." stands for any number of lines
 #
@@ -23,7 +23,7 @@ mkdir "$work/steps" "$work/here"
 awk -v steps="$work/steps" '
     function bad(text) { print FILENAME ":" NR ": " text >"/dev/stderr"; exit 1 }
     function step(kind) { return sprintf("%s/%03d.%s", steps, n, kind) }
-    block == "" && /^```c [a-z.]+$/ {
+    block == "" && /^```(c|text) [a-z.\/-]+$/ {
         block = "file"; n++
         print $2 >step("name")
         next
@@ -87,7 +87,11 @@ command() {
 ran=0
 for step in "$work/steps"/*; do
     case $step in
-    *.name) cp "${step%.name}.file" "$work/here/$(cat "$step")" ;;
+    *.name)
+        file=$work/here/$(cat "$step")
+        mkdir -p "$(dirname "$file")"
+        cp "${step%.name}.file" "$file"
+        ;;
     *.command)
         command "${step%.command}"
         ran=$((ran + 1))
