@@ -69,6 +69,9 @@ enum { CONTROL_POINTS_MAX = 256 };
 /* Before machine_run, or by the device thread of a machine that runs. wait:
  * stop before the first instruction. */
 bool control_attach(struct machine *m, bool wait, struct err *e);
+/* Only for probes: nobody is there who would let a stopped machine go on, so
+ * panics end it and BRK does nothing. */
+bool control_attach_probes(struct machine *m, struct err *e);
 /* After machine_run. Removes what is left in the code. */
 void control_detach(struct machine *m);
 
@@ -161,8 +164,11 @@ void control_unlisten(struct machine *m, struct listener_of_control *l);
  * most instructions until it must be asked again. */
 bool control_before(struct core *c);
 u64 control_budget(const struct core *c);
-/* A core's engine returned STOP_PANIC. True: it stops instead of ending. */
+/* A core's engine returned STOP_PANIC. True: it stops instead of ending,
+ * since there is a debugger. */
 bool control_takes_panic(struct core *c);
+/* It returned STOP_BREAK. False: it was a BRK, without a debugger. */
+bool control_takes_break(struct core *c);
 /* Device loop, after each round. */
 void control_service(struct machine *m);
 /* The machine has ended. */

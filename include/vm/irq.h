@@ -43,6 +43,11 @@ bool irq_wanted(struct core *c);  /* PENDING & ENABLE is not 0 */
 void irq_recheck(struct core *c); /* after unmasking, IRET: poke if wanted */
 void irq_served(struct core *c);  /* IRET: SERVING out of service */
 
+void irq_software(struct core *c, u32 v); /* INT is about to enter */
+
+/* "TIMER"; NULL: the hardware does not request it. */
+const char *irq_vector_name(u32 v);
+
 /* Delivers what is deliverable; false: core_panic was called. */
 bool irq_deliver(struct core *c);
 

@@ -52,6 +52,7 @@ struct debug;
 struct control;
 struct front;
 struct names;
+struct observer;
 struct symbols;
 struct tap;
 
@@ -110,12 +111,13 @@ struct machine {
     struct core *access; /* the core whose access is in progress */
     bool access_failed;  /* device_panic was called */
 
-    struct debug *debug;     /* vm/debug.h; NULL: none */
-    struct control *control; /* vm/control.h; NULL: none */
-    struct front *fronts;    /* vm/front.h */
-    struct tap *taps;        /* vm/tap.h */
-    struct names *names;     /* vm/program_names.h; NULL: none are known */
-    const char *image_name;  /* for messages; owned */
+    struct debug *debug;        /* vm/debug.h; NULL: none */
+    struct control *control;    /* vm/control.h; NULL: none */
+    struct front *fronts;       /* vm/front.h */
+    struct tap *taps;           /* vm/tap.h */
+    struct names *names;        /* vm/program_names.h; NULL: none are known */
+    struct observer *observers; /* vm/observe.h; NULL: none */
+    const char *image_name;     /* for messages; owned */
 };
 
 /* Makes cores, memory and devices, opens the disk. The host outlives it. */

@@ -37,7 +37,7 @@ static void tell(struct machine *m, enum control_event event)
     }
 }
 
-bool control_attach(struct machine *m, bool wait, struct err *e)
+static bool attach(struct machine *m, struct err *e)
 {
     if (m->control)
         return true;
@@ -45,7 +45,6 @@ bool control_attach(struct machine *m, bool wait, struct err *e)
     if (!k)
         return fail_status(e, 90, "out of memory for the debugger");
     bool runs = atomic_load(&m->state) == MACHINE_RUNNING;
-    k->wait = wait && !runs;
     for (u32 i = 0; i < m->core_count; i++)
         k->core[i].step_until = UINT64_MAX;
     if (runs)
@@ -54,6 +53,20 @@ bool control_attach(struct machine *m, bool wait, struct err *e)
     if (runs)
         machine_resume(m);
     return true;
+}
+
+bool control_attach(struct machine *m, bool wait, struct err *e)
+{
+    if (!attach(m, e))
+        return false;
+    m->control->attended = true;
+    m->control->wait |= wait && atomic_load(&m->state) != MACHINE_RUNNING;
+    return true;
+}
+
+bool control_attach_probes(struct machine *m, struct err *e)
+{
+    return attach(m, e);
 }
 
 void control_detach(struct machine *m)
@@ -152,9 +165,21 @@ u64 control_budget(const struct core *c)
 bool control_takes_panic(struct core *c)
 {
     struct control_core *cs = &c->m->control->core[c->id];
+    if (!c->m->control->attended)
+        return false; /* probes only: nobody would let it go on */
     cs->watched = false;
     note(c, (struct control_stop){.why = CONTROL_PANIC});
     return true;
+}
+
+bool control_takes_break(struct core *c)
+{
+    const struct control *k = c->m->control;
+    if (k->core[c->id].stop.why != CONTROL_NONE)
+        return true;
+    if (k->attended)
+        note(c, (struct control_stop){.why = CONTROL_BRK});
+    return k->attended;
 }
 
 bool control_breaks(const struct core *c, u32 pc)

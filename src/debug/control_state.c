@@ -9,6 +9,7 @@
 #include <string.h>
 #include <vm/codemap.h>
 #include <vm/context.h>
+#include <vm/observe.h>
 
 enum { GENERAL = 32 };
 
@@ -161,5 +162,6 @@ u32 control_memory_write(struct machine *m, u32 at, const u8 *bytes, u32 n)
     ram_write(r, at, bytes, got);
     codemap_written_slow(m, at, got);
     fb_stored(m, at, got);
+    observe_written(m, at, got);
     return got;
 }

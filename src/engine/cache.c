@@ -16,6 +16,8 @@
 #include <util/log.h>
 #include <vm/codemap.h>
 #include <vm/isa.h>
+#include <vm/machine.h>
+#include <vm/observe.h>
 
 static size_t block_bytes(u32 slots, u32 insns)
 {
@@ -149,6 +151,8 @@ static struct block *block_make(struct core *c, u32 pc)
         cache_flush(c->cache);
         b = block_add(c, &l, insns, at);
     }
+    if (UNLIKELY(c->m->observers != NULL))
+        observe_lifted(c, pc, insns);
     log_debug(LOG_block, "core %u lifted 0x%08X, %u instructions, %u uops",
               c->id, pc, insns, b->count);
     return b;

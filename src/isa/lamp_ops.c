@@ -93,7 +93,7 @@ static enum help interrupt(struct core *c, u32 vector, u32 next)
     if (vector >= ISA_VECTORS || c->in_isr ||
         !lamp_handler(c, vector, &handler))
         return HELP_NEXT;
-    c->serving = IRQ_NONE;
+    irq_software(c, vector);
     return enter(c, vector, handler, next) ? HELP_JUMP : HELP_PANIC;
 }
 

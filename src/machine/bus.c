@@ -15,6 +15,7 @@
 #include <vm/codemap.h>
 #include <vm/debug.h>
 #include <vm/machine.h>
+#include <vm/observe.h>
 #include <vm/snap.h>
 
 static const struct bus_window *window_find(const struct bus *b, u32 at)
@@ -61,6 +62,19 @@ static const char *access_text(bool write)
     return write ? "write" : "read";
 }
 
+static void window_observed(struct core *c, const struct device *d, u32 off,
+                            bool write, u32 value)
+{
+    const struct device_class *class = d->class;
+    const char *name = class->register_name ? class->register_name(off) : NULL;
+    struct device_access a = {.device = class->name,
+                              .name = name ? name : "unassigned",
+                              .number = off,
+                              .value = value,
+                              .write = write};
+    observe_accessed(c, &a);
+}
+
 /* Calls the device behind a window, under the lock. */
 static bool window_access(struct core *c, const struct bus_window *w, u32 at,
                           bool write, u32 *value)
@@ -77,6 +91,8 @@ static bool window_access(struct core *c, const struct bus_window *w, u32 at,
         *value = d->class->read(d, c->id, off);
     bool ok = !m->access_failed;
     m->access = NULL;
+    if (UNLIKELY(m->observers != NULL) && ok)
+        window_observed(c, d, off, write, *value);
     pthread_mutex_unlock(&m->lock);
     log_debug(LOG_device, "core %u %s %s +0x%02X: 0x%08X", c->id,
               access_text(write), d->class->name, off, *value);
@@ -396,6 +412,18 @@ const char *bus_port_name(u32 port)
     }
 }
 
+static void port_observed(struct core *c, const struct device *d, u32 port,
+                          bool write, u32 value)
+{
+    struct device_access a = {.device = d ? d->class->name : "none",
+                              .name = bus_port_name(port),
+                              .number = port,
+                              .value = value,
+                              .port = true,
+                              .write = write};
+    observe_accessed(c, &a);
+}
+
 /* Reads or writes a port; false: panic. */
 static bool port_access(struct core *c, u32 port, bool write, u32 *value)
 {
@@ -419,6 +447,8 @@ static bool port_access(struct core *c, u32 port, bool write, u32 *value)
         *value = d->class->in(d, c->id, port);
     bool ok = !m->access_failed;
     m->access = NULL;
+    if (UNLIKELY(m->observers != NULL) && ok)
+        port_observed(c, d, port, write, *value);
     pthread_mutex_unlock(&m->lock);
     log_debug(LOG_device, "core %u %s port 0x%02X %s: 0x%08X", c->id,
               write ? "out" : "in", port, bus_port_name(port), *value);

@@ -210,6 +210,9 @@ enum stop core_run(struct core *c, u64 budget)
         enum stop why = c->engine->run(c, part);
         c->over = false;
         budget -= c->retired - before;
+        if (why == STOP_BREAK && c->m->control != NULL &&
+            !control_takes_break(c))
+            continue;
         if (why == STOP_WAIT && irq_wanted(c))
             continue;
         if (why != STOP_PENDING && why != STOP_BUDGET)

@@ -13,6 +13,7 @@
 #include <lamp/dev/fb.h>
 #include <vm/codemap.h>
 #include <vm/machine.h>
+#include <vm/observe.h>
 
 enum { MARKS_PER_ROW = FB_STRIDE / GRANULE_BYTES };
 _Static_assert(FB_STRIDE % GRANULE_BYTES == 0, "rows are whole granules");
@@ -115,6 +116,8 @@ bool dma_write(struct device *d, u64 at, const void *from, u64 n)
     /* Against a core that claims these bytes as code just now. */
     atomic_thread_fence(memory_order_seq_cst);
     codemap_written(d->m, &d->m->bus.ram, (u32)at, (u32)n);
+    if (UNLIKELY(d->m->observers != NULL))
+        observe_written(d->m, (u32)at, (u32)n);
     return true;
 }
 

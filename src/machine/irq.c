@@ -9,9 +9,11 @@
  */
 #include <vm/irq.h>
 
+#include <lamp/board.h>
 #include <util/log.h>
 #include <vm/isa.h>
 #include <vm/machine.h>
+#include <vm/observe.h>
 
 static struct irq_bank *bank(struct machine *m, u32 cpu)
 {
@@ -25,6 +27,24 @@ static void wake(struct machine *m, struct core *c)
         pthread_cond_signal(&m->det_wake);
     else
         pthread_cond_signal(&c->wake);
+}
+
+const char *irq_vector_name(u32 v)
+{
+    switch (v) {
+#define BOARD_VECTOR(name, number, meaning) \
+    case number:                            \
+        return #name;
+#include <lamp/board.def>
+    default:
+        return NULL;
+    }
+}
+
+static void observe(struct machine *m, u32 cpu, enum irq_event event, u32 v)
+{
+    if (UNLIKELY(m->observers != NULL))
+        observe_irq(m->core[cpu], event, v);
 }
 
 void irq_raise(struct machine *m, u32 cpu, u32 v)
@@ -42,6 +62,7 @@ void irq_eoi(struct machine *m, u32 cpu, u32 v)
 {
     struct irq_bank *b = bank(m, cpu);
     u32 bit = (u32)1 << v % 32;
+    observe(m, cpu, IRQ_ENDED, v);
     if (b->in_service[v / 32] & bit)
         b->in_service[v / 32] &= ~bit;
     else
@@ -56,6 +77,9 @@ u32 irq_pending_word(struct machine *m, u32 cpu, u32 word)
 void irq_pending_or(struct machine *m, u32 cpu, u32 word, u32 bits)
 {
     struct irq_bank *b = bank(m, cpu);
+    for (u32 i = 0; UNLIKELY(m->observers != NULL) && i < 32; i++)
+        if (bits >> i & 1)
+            observe_irq(m->core[cpu], IRQ_RAISED, word * 32 + i);
     b->pending[word] |= bits;
     if (b->pending[word] & b->enable[word])
         wake(m, m->core[cpu]);
@@ -114,8 +138,15 @@ void irq_recheck(struct core *c)
         core_poke(c, CORE_IRQ);
 }
 
+void irq_software(struct core *c, u32 v)
+{
+    observe(c->m, c->id, IRQ_SOFTWARE, v);
+    c->serving = IRQ_NONE;
+}
+
 void irq_served(struct core *c)
 {
+    observe(c->m, c->id, IRQ_RETURNED, c->serving);
     if (c->serving == IRQ_NONE)
         return;
     pthread_mutex_lock(&c->m->lock);
@@ -146,6 +177,7 @@ static bool deliver_one(struct core *c, bool *more)
     if (!*more)
         return true;
     u32 word = v / 32, bit = (u32)1 << v % 32;
+    observe(c->m, c->id, IRQ_CHOSEN, v);
     switch (c->isa->irq(c, v)) {
     case IRQ_EMPTY:
         c->irq.pending[word] &= ~bit;
@@ -156,6 +188,7 @@ static bool deliver_one(struct core *c, bool *more)
         c->irq.pending[word] &= ~bit;
         c->irq.in_service[word] |= bit;
         c->serving = v;
+        observe(c->m, c->id, IRQ_DELIVERED, v);
         log_debug(LOG_irq, "vector 0x%02X delivered on core %u", v, c->id);
         *more = false;
         return true;

@@ -12,6 +12,7 @@
 #include <util/buf.h>
 #include <util/log.h>
 #include <vm/codemap.h>
+#include <vm/observe.h>
 
 /* More than the largest RAM holds; what may follow the data is ignored. */
 #define LOADER_FILE_MAX \
@@ -24,6 +25,7 @@ static void place_segment(struct machine *m, const struct image_segment *s,
     ram_write(r, s->address, bytes + s->offset, s->file_size);
     ram_fill(r, s->address + s->file_size, 0, s->size - s->file_size);
     codemap_written(m, r, s->address, s->size);
+    observe_written(m, s->address, s->size);
 }
 
 static void report_layout(const struct machine *m, const struct image *image)

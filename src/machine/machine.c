@@ -18,6 +18,7 @@
 #include <lamp/dev/fb.h>
 #include <vm/codemap.h>
 #include <vm/engine.h>
+#include <vm/observe.h>
 #include <vm/snap.h>
 
 static bool cores_new(struct machine *m, struct err *e)
@@ -127,6 +128,8 @@ void machine_reset(struct machine *m, u32 entry)
     if (m->config.ram_init != RAM_ZERO)
         ram_fill_words(m);
     ram_fill(&m->bus.ram, IVT_BASE, 0xFF, IVT_SIZE);
+    observe_reset(m);
+    observe_written(m, IVT_BASE, IVT_SIZE);
     memset(m->bus.scratch, 0, sizeof m->bus.scratch);
     memset(m->priority, 0, sizeof m->priority);
     pthread_mutex_lock(&m->lock);
