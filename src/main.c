@@ -17,6 +17,7 @@
 #include <vm/machine.h>
 #include <vm/panels.h>
 
+#include "analysis.h"
 #include "fronts.h"
 #include "lookup.h"
 #include "program_names.h"
@@ -147,7 +148,7 @@ static struct overlay *panels_for(struct machine *m,
 }
 
 static int run_machine(struct machine *m, struct host *h,
-                       const struct debug_options *debug)
+                       const struct debug_options *debug, struct analysis *a)
 {
     struct err e = {0};
     struct verdict v = {.config = &m->config, .machine = m};
@@ -157,6 +158,7 @@ static int run_machine(struct machine *m, struct host *h,
         if (!m->config.screenshot[i].at_end)
             machine_capture_at(m, m->config.screenshot[i].frame);
     }
+    analysis_start(a, m);
     host_show(h);
     fronts_console(m, h);
     u64 began = clock_host();
@@ -168,6 +170,7 @@ static int run_machine(struct machine *m, struct host *h,
     debug_detach(m);
     v.script = host_script_result(h);
     v.status = verdict_status(v.config, &v.script, machine_result(m)->status);
+    v.status = analysis_finish(a, v.config, v.status);
     return write_output(m, h, &v);
 }
 
@@ -183,18 +186,21 @@ static int run_program(const struct config *c, const char *path,
 {
     struct err e = {0};
     struct config checked = *c;
+    struct analysis a = {0};
     checked.check_alignment = debug_build;
+    checked.engine = analysis_engine(c);
     struct host *h = host_open(c, &e);
     struct machine *m = h ? machine_new(&checked, h, &e) : NULL;
     int status;
     struct names *names = m ? program_names_new(m, &e) : NULL;
     if (names)
         m->names = names;
-    if (names && machine_load(m, path, &e) && fronts_open(m, &e) &&
-        (!debug_build || debug_attach(m, debug, &e)))
-        status = run_machine(m, h, debug);
+    if (names && analysis_open(&a, m, c, &e) && machine_load(m, path, &e) &&
+        fronts_open(m, &e) && (!debug_build || debug_attach(m, debug, &e)))
+        status = run_machine(m, h, debug, &a);
     else
         status = refuse_run(c, &e);
+    analysis_close(&a);
     if (m) {
         fronts_close(m);
         control_detach(m);

@@ -29,19 +29,18 @@ void option_print_help(FILE *out)
 {
     fputs("Usage: vm [OPTIONS] [FILE]\n"
           "Runs a lamp program on a machine with cores, screen, serial port "
-          "and disk.\n\n",
+          "and disk.\n",
           out);
     for (u32 i = 0; i < option_count; i++)
         print_row(out, &option_rows[i]);
-    fputs("\nEngines:\n", out);
+    fputs("Engines:", out);
     for (u32 i = 0; i < engine_count(); i++)
-        fprintf(out, "    %-*s%s\n", HELP_COLUMN - 4, engine_get(i)->name,
+        fprintf(out, "%s %s, %s", i ? ";" : "", engine_get(i)->name,
                 engine_get(i)->about);
-    fputs("A value follows its option as --smp 4 or --smp=4. FILE is looked "
-          "up in the\nworking directory, beside vm, in bios there, and in "
-          "../share/lamp. Exit status:\n"
-          "0 halt, 1 panic, usage, 2..79 guest, 80 strict, 84 expect, 90 "
-          "host, 124 limit.\n",
+    fputs("\nA value follows its option as --smp 4 or --smp=4. FILE is looked "
+          "up here, beside\nvm, in bios there, in ../share/lamp. Exit status: "
+          "0 halt, 1 panic or usage,\n2..79 guest, 80 strict, 84 expect, 86 "
+          "check, 90 host, 124 limit.\n",
           out);
 }
 

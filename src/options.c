@@ -14,9 +14,11 @@
 #include <util/cescape.h>
 #include <util/log.h>
 #include <util/nearest.h>
+#include <vm/check.h>
 #include <vm/engine.h>
 #include <vm/host_open.h>
 #include <vm/panels.h>
+#include <vm/trace.h>
 
 struct option_parse {
     struct config *c;
@@ -264,6 +266,30 @@ static bool set_gdb(struct option_parse *p)
         return refuse(p, "");
     p->c->gdb = p->value;
     return true;
+}
+
+static bool set_trace(struct option_parse *p)
+{
+    struct trace_options o;
+    p->c->trace = p->value;
+    return trace_parse(&o, p->value) || refuse(p, "");
+}
+
+static bool set_profile(struct option_parse *p)
+{
+    p->c->profile = p->value;
+    return p->value[0] != '\0' || refuse(p, "");
+}
+
+static bool set_coverage(struct option_parse *p)
+{
+    p->c->coverage = p->value;
+    return p->value[0] != '\0' || refuse(p, "");
+}
+
+static bool set_check(struct option_parse *p)
+{
+    return check_parse(p->value, &p->c->checks) || refuse(p, "");
 }
 
 static bool set_log(struct option_parse *p)

@@ -20,7 +20,30 @@ struct program_names {
     const struct machine *m;
     struct symbols *symbols; /* NULL: none */
     bool tried;
+    char **file; /* the names of symbols_lines(); NULL: no memory, no lines */
 };
+
+static void file_texts_free(char **file)
+{
+    for (char **p = file; p && *p; p++)
+        free(*p);
+    free(file);
+}
+
+static char **file_texts(const struct line_table *lines)
+{
+    char text[4096];
+    char **file = calloc(lines->file_count + (size_t)1, sizeof(*file));
+    for (u32 i = 0; file && i < lines->file_count; i++) {
+        line_file_text(text, sizeof(text), &lines->file[i]);
+        file[i] = strdup(text);
+        if (!file[i]) {
+            file_texts_free(file);
+            return NULL;
+        }
+    }
+    return file;
+}
 
 static const struct symbols *symbols_of(struct names *n)
 {
@@ -30,6 +53,8 @@ static const struct symbols *symbols_of(struct names *n)
         p->symbols = symbols_for_image(p->m->image_name, &e);
         if (e.text[0] != '\0')
             log_warn("no names of functions: %s", e.text);
+        if (p->symbols)
+            p->file = file_texts(symbols_lines(p->symbols));
     }
     p->tried = true;
     return p->symbols;
@@ -84,9 +109,34 @@ static const char *get(struct names *n, u32 i, u32 *address)
     return s ? symbols_get(s, i, address) : NULL;
 }
 
+static bool source(struct names *n, u32 address, const char **file, u32 *number)
+{
+    const struct program_names *p = (struct program_names *)n;
+    const struct symbols *s = symbols_of(n);
+    const struct line_file *f;
+    if (!s || !p->file || !symbols_line(s, address, &f, number))
+        return false;
+    *file = p->file[f - symbols_lines(s)->file];
+    return true;
+}
+
+static bool piece(struct names *n, u32 i, struct names_piece *piece)
+{
+    const struct program_names *p = (struct program_names *)n;
+    const struct symbols *s = symbols_of(n);
+    if (!s || !p->file || i >= symbols_lines(s)->count)
+        return false;
+    const struct line_row *r = &symbols_lines(s)->row[i];
+    bool known = r->file != LINE_END && r->line != 0;
+    *piece = (struct names_piece){r->address, known ? r->line : 0,
+                                  known ? p->file[r->file] : ""};
+    return true;
+}
+
 struct names *program_names_new(const struct machine *m, struct err *e)
 {
-    static const struct names_class class = {text, symbol, find, line, get};
+    static const struct names_class class = {text, symbol, find, line,
+                                             get,  source, piece};
     struct program_names *p = calloc(1, sizeof(*p));
     if (!p) {
         fail_status(e, 90, "out of memory");
@@ -100,6 +150,8 @@ struct names *program_names_new(const struct machine *m, struct err *e)
 void program_names_free(struct names *n)
 {
     struct program_names *p = (struct program_names *)n;
+    if (p)
+        file_texts_free(p->file);
     if (p)
         symbols_free(p->symbols);
     free(p);

@@ -35,6 +35,9 @@ const char *symbols_name(const struct symbols *s, u32 address, u32 *offset);
 bool symbols_line(const struct symbols *s, u32 address,
                   const struct line_file **file, u32 *line);
 
+/* All that is known of lines. */
+const struct line_table *symbols_lines(const struct symbols *s);
+
 /* Address of a function, object or label; of several with that name a global
  * function rather than others. */
 bool symbols_find(const struct symbols *s, const char *name, u32 *address);

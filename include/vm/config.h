@@ -54,7 +54,11 @@ struct config {
     bool wait;           /* before the first instruction */
     u64 timeout_ns;      /* 0: none */
     bool headless, fullscreen, print_hash, verbose;
-    u32 scale; /* 0 automatic, 1.. factor, SCALE_FIT */
+    const char *trace;   /* argument of --trace; NULL: none */
+    const char *profile; /* files; NULL: none */
+    const char *coverage;
+    u32 checks; /* bits of vm/check.h */
+    u32 scale;  /* 0 automatic, 1.. factor, SCALE_FIT */
     struct config_screenshot screenshot[CONFIG_SCREENSHOTS_MAX];
     u32 screenshot_count;
     struct config_text expect[CONFIG_TEXTS_MAX];

@@ -28,6 +28,55 @@ struct access {
 };
 enum { ISA_ACCESSES_MAX = 2 };
 
+/* How undefined bits of operands get into a result. */
+enum mix {
+    MIX_NOTHING, /* there is no result */
+    MIX_DEFINED, /* the result depends on no operand */
+    MIX_LOAD,    /* it is what memory holds */
+    MIX_MOVE,    /* it is a */
+    MIX_AND,
+    MIX_OR,
+    MIX_XOR,
+    MIX_ADD, /* upwards, as carries do; also of products */
+    MIX_SHL,
+    MIX_SHR,
+    MIX_SAR,
+    MIX_ROL,
+    MIX_ROR,
+    MIX_FLAG,   /* it is a condition */
+    MIX_WHOLE,  /* any bit of a, b or d reaches all */
+    MIX_COMPARE /* of a and b; FLAGS only */
+};
+
+/* What an instruction does that orders cores, atomic accesses aside. */
+enum core_order {
+    ORDER_NONE,
+    ORDER_FENCE,
+    ORDER_START,
+    ORDER_SEND,
+    ORDER_WAIT
+};
+
+/* What an instruction that is about to execute does with registers. */
+struct effect {
+    enum mix mix;
+    u8 d, a, b;        /* result and operands */
+    bool has_b, has_d; /* else b is imm; d is an operand too */
+    u32 imm;
+    u8 sign;        /* the result is extended from so many bits; 0: not */
+    u32 where;      /* registers that must be right: addresses, targets,
+                       what leaves the core; a bit each */
+    bool stores;    /* the memory written becomes the low bytes of `data` */
+    u8 data;        /* register */
+    bool decides;   /* jumps on FLAGS */
+    bool flags_in;  /* the result depends on FLAGS */
+    bool flags_out; /* records FLAGS of the result */
+    bool block;     /* MEMCPY and its likes */
+    bool copies;    /* its second access gets the bytes of the first */
+    enum core_order order; /* START, SEND: with core `peer` */
+    u32 peer;
+};
+
 struct isa {
     const char *name;
     u32 insn_bytes; /* longest instruction: bytes that isa->lift may read */
@@ -58,6 +107,10 @@ struct isa {
      * block instruction that is taken up again count as they are left. */
     u32 (*accesses)(const struct core *c, const u8 *code,
                     struct access out[ISA_ACCESSES_MAX]);
+
+    /* The same for registers and order. */
+    void (*effect)(const struct core *c, const u8 *code, struct effect *e);
+    u32 table_bytes; /* of the vector table, at address 0 */
 
     /* Opcode of an instruction, below 256, and the mnemonic of an opcode, NULL
      * when there is none: for statistics. */

@@ -133,6 +133,11 @@ bool symbols_line(const struct symbols *s, u32 address,
     return true;
 }
 
+const struct line_table *symbols_lines(const struct symbols *s)
+{
+    return &s->lines;
+}
+
 /* Text */
 
 enum { NAME_SHOWN = 96, PATH_SHOWN = 120, PATH_BYTES = PATH_SHOWN + 8 };

@@ -6,6 +6,7 @@
 #include "lamp.h"
 
 #include <format/isa_text.h>
+#include <lamp/board.h>
 #include <vm/core.h>
 
 _Static_assert((int)ISA_CF == UFLAG_C && (int)ISA_ZF == UFLAG_Z &&
@@ -52,6 +53,8 @@ const struct isa lamp_isa = {
     .handler = lamp_handler,
     .text = isa_text,
     .accesses = lamp_accesses,
+    .effect = lamp_effect,
+    .table_bytes = IVT_SIZE,
     .op = lamp_opcode,
     .op_name = lamp_op_name,
 };

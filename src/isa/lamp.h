@@ -36,6 +36,8 @@ bool lamp_handler(const struct core *c, u32 vector, u32 *handler);
 /* lamp_access.c */
 u32 lamp_accesses(const struct core *c, const u8 *code,
                   struct access out[ISA_ACCESSES_MAX]);
+/* lamp_effect.c */
+void lamp_effect(const struct core *c, const u8 *code, struct effect *e);
 
 /* Mnemonic in capitals, "" for an undefined opcode (lamp.c). */
 const char *lamp_name(u8 op);

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A buffer before a descriptor, under a lock of its own that is taken last.
+ */
+#include "sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static void drain(struct sink *s)
+{
+    size_t done = 0;
+    while (done < s->used && s->failed == 0) {
+        ssize_t n = write(s->fd, s->bytes + done, s->used - done);
+        if (n > 0)
+            done += (size_t)n;
+        else if (n < 0 && errno != EINTR)
+            s->failed = errno;
+        else if (n == 0)
+            s->failed = ENOSPC;
+    }
+    s->used = 0;
+}
+
+bool sink_open(struct sink *s, const char *path, struct err *e)
+{
+    s->path = path;
+    s->failed = 0;
+    s->used = 0;
+    s->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (s->fd < 0)
+        return fail_status(e, 90, "cannot write %s: %s", path, strerror(errno));
+    pthread_mutex_init(&s->lock, NULL);
+    return true;
+}
+
+void sink_line(struct sink *s, const char *line, size_t n)
+{
+    pthread_mutex_lock(&s->lock);
+    if (s->used + n > SINK_BYTES)
+        drain(s);
+    if (s->failed == 0) {
+        memcpy(s->bytes + s->used, line, n);
+        s->used += n;
+    }
+    pthread_mutex_unlock(&s->lock);
+}
+
+bool sink_close(struct sink *s, struct err *e)
+{
+    drain(s);
+    if (close(s->fd) != 0 && s->failed == 0)
+        s->failed = errno;
+    pthread_mutex_destroy(&s->lock);
+    if (s->failed == 0)
+        return true;
+    return fail_status(e, 90, "cannot write %s: %s", s->path,
+                       strerror(s->failed));
+}
