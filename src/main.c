@@ -82,18 +82,23 @@ static void report_panic(const struct machine *m)
 }
 
 /* A stop is worth a line when somebody waits for a result. */
-static void report_end(const struct machine *m)
+static void report_why(const struct machine *m)
 {
     const struct machine_result *r = machine_result(m);
     if (r->state == MACHINE_PANICKED)
         report_panic(m);
     else if (r->state == MACHINE_STOPPED && r->status != STATUS_OK)
         log_info("stopped: %s", reason_text(r->reason));
+}
+
+static void report_end(const struct machine *m, int status)
+{
+    const struct machine_result *r = machine_result(m);
     if (m->config.verbose)
         log_info("end: %s%s%s, %llu instructions, status %d",
                  machine_state_text(m), r->state == MACHINE_STOPPED ? ", " : "",
                  r->state == MACHINE_STOPPED ? reason_text(r->reason) : "",
-                 (unsigned long long)r->retired, r->status);
+                 (unsigned long long)r->retired, status);
 }
 
 static bool picture_wanted(const struct config *c)
@@ -165,12 +170,13 @@ static int run_machine(struct machine *m, struct host *h,
     if (!machine_run(m, &e))
         complain(&e);
     v.host_ns = clock_host() - began;
-    report_end(m);
+    report_why(m);
     panels_free(panels);
     debug_detach(m);
     v.script = host_script_result(h);
     v.status = verdict_status(v.config, &v.script, machine_result(m)->status);
     v.status = analysis_finish(a, v.config, v.status);
+    report_end(m, v.status);
     return write_output(m, h, &v);
 }
 

@@ -15,6 +15,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <util/utf8.h>
 
 struct out *out_new(void)
 {
@@ -126,28 +127,6 @@ void out_end(struct out *o)
 }
 
 /* --- JSON ----------------------------------------------------------------- */
-
-/* Bytes of the character of UTF-8 at text, 0 when there is none. */
-static size_t utf8_length(const u8 *text, size_t n)
-{
-    static const u32 least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t length = text[0] < 0x80             ? 1
-                    : (text[0] & 0xE0) == 0xC0 ? 2
-                    : (text[0] & 0xF0) == 0xE0 ? 3
-                    : (text[0] & 0xF8) == 0xF0 ? 4
-                                               : 0;
-    if (length <= 1 || length > n)
-        return length > n ? 0 : length;
-    u32 code = text[0] & (0x7Fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((text[i] & 0xC0) != 0x80)
-            return 0;
-        code = code << 6 | (text[i] & 0x3F);
-    }
-    bool ok = code >= least[length] && code <= 0x10FFFF &&
-              (code < 0xD800 || code > 0xDFFF);
-    return ok ? length : 0;
-}
 
 static void json_char(struct buf *b, const u8 *at, size_t length)
 {

@@ -32,6 +32,8 @@ is err "vm: expected text not seen: 'x' (--expect 1 of 1)"
 empty out
 try 84 --headless --max-insns 1000 --expect x echo.bin
 lines err 2
+try 84 --headless -v --max-insns 1000 --expect x echo.bin
+has err 'end: stopped, --max-insns reached, 1000 instructions, status 84'
 try 5 --headless --send-after '> =q' --expect x echo.bin
 lines err 1
 has err "'x'"
