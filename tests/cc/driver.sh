@@ -187,6 +187,17 @@ hostile() {
     *) fail "$1 ($2): status $status: $(head -n 3 errors)" ;;
     esac
 }
+# LLVM crashes on some bitcode; it must not take the compiler along.
+works -c -g -O2 -emit-llvm good.c -o lines.ll
+"${LAMP_CLANG:-clang-19}" --target=riscv32-unknown-elf -Wno-override-module \
+    -x ir -c -emit-llvm lines.ll -o lines.bc
+works -O1 -c lines.bc -o lines.o
+for part in $(seq 1 4 97); do
+    cp lines.bc spoilt.bc
+    printf '\123' | dd of=spoilt.bc bs=1 conv=notrunc \
+        seek=$(($(wc -c <lines.bc) * part / 100)) 2>dd.log
+    hostile spoilt.bc "spoilt at $part%"
+done
 for input in good.ll good.bc; do
     size=$(wc -c <"$input")
     for part in 0 1 3 7 20 33 50 66 80 90 95 99; do

@@ -129,6 +129,18 @@ static bool assemble(struct driver *d, const char *name, bool is_source,
     return ok;
 }
 
+struct back_end_job {
+    struct driver *d;
+    const char *name;
+    const struct buf *ir;
+};
+
+static bool back_end_work(void *context, struct buf *out, struct err *e)
+{
+    struct back_end_job *job = context;
+    return back_end(job->d, job->name, job->ir, out, e);
+}
+
 static void say(const struct driver *d, const char *what, const char *name)
 {
     if (d->verbose || d->dry)
@@ -149,7 +161,10 @@ static bool to_assembly(struct driver *d, const struct input *in, enum stage to,
         buf_add(out, ir.data, ir.size);
     } else if (ok) {
         say(d, "compile", in->name);
-        ok = d->dry || back_end(d, in->name, &ir, out, e);
+        struct back_end_job job = {d, in->name, &ir};
+        if (!d->dry) /* files are not trusted, the front end is */
+            ok = is_ir ? apart_run(in->name, back_end_work, &job, out, e)
+                       : back_end_work(&job, out, e);
     }
     buf_free(&ir);
     return ok;

@@ -71,6 +71,12 @@ bool paths_find(struct driver *d, struct err *e);
 bool process_run(const char *const *argv, struct buf *out, struct buf *messages,
                  int *status, struct err *e);
 
+/* apart.c: runs work in a copy of this process. True: what it made is in
+ * `out`; false: it refused (e is empty when it has said why), or crashed. */
+typedef bool apart_work(void *context, struct buf *out, struct err *e);
+bool apart_run(const char *name, apart_work *work, void *context,
+               struct buf *out, struct err *e);
+
 /* clang.c: C source to bitcode (or, with STAGE_CPP, to text) in `out`. The
  * front end's messages are already printed; false: it refused (e is empty)
  * or could not run. */
