@@ -76,6 +76,9 @@ bool control_attach_probes(struct machine *m, struct err *e);
 void control_detach(struct machine *m);
 
 bool control_is_stopped(const struct machine *m);
+/* The stop before the first instruction was asked for and has not come yet. A
+ * front waits for it before it greets anybody. */
+bool control_is_starting(const struct machine *m);
 /* Valid while stopped. */
 const struct control_stop *control_stop(const struct machine *m);
 

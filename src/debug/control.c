@@ -60,7 +60,8 @@ bool control_attach(struct machine *m, bool wait, struct err *e)
     if (!attach(m, e))
         return false;
     m->control->attended = true;
-    m->control->wait |= wait && atomic_load(&m->state) != MACHINE_RUNNING;
+    if (wait && atomic_load(&m->state) != MACHINE_RUNNING)
+        m->control->wait = m->control->starting = true;
     return true;
 }
 
@@ -78,6 +79,11 @@ void control_detach(struct machine *m)
 bool control_is_stopped(const struct machine *m)
 {
     return m->control && m->control->stopped;
+}
+
+bool control_is_starting(const struct machine *m)
+{
+    return m->control && m->control->starting;
 }
 
 const struct control_stop *control_stop(const struct machine *m)
@@ -238,16 +244,26 @@ static void engine_choose(struct machine *m, struct core *c)
         log_error("debugger: engine %s: %s", had->name, e.text);
 }
 
+/* Several cores may come to a point before it is deleted. */
+static bool is_outdated(const struct control *k, const struct control_stop *s)
+{
+    for (u32 i = 0; i < k->point_count; i++)
+        if (k->point[i].point.id == s->point)
+            return false;
+    return s->point != 0;
+}
+
 /* The first stop that was not told yet becomes the machine's. */
 static bool stop_take(struct machine *m)
 {
     struct control *k = m->control;
     for (u32 i = 0; i < m->core_count; i++) {
         struct control_core *cs = &k->core[i];
-        if (cs->stop.why == CONTROL_NONE)
-            continue;
-        k->stop = cs->stop;
+        struct control_stop stop = cs->stop;
         cs->stop.why = CONTROL_NONE;
+        if (stop.why == CONTROL_NONE || is_outdated(k, &stop))
+            continue;
+        k->stop = stop;
         return true;
     }
     return false;
@@ -257,6 +273,7 @@ static void stopped(struct machine *m)
 {
     struct control *k = m->control;
     k->stopped = true;
+    k->starting = false;
     for (u32 i = 0; i < m->core_count; i++)
         k->core[i].step_until = UINT64_MAX;
     points_sweep(m);
@@ -275,10 +292,10 @@ static bool nobody_can_help(const struct machine *m)
 static void take_stop(struct machine *m)
 {
     machine_pause(m);
-    if (machine_over(m))
-        machine_resume(m);
-    else if (stop_take(m))
+    if (!machine_over(m) && stop_take(m))
         stopped(m);
+    else
+        machine_resume(m);
 }
 
 void control_service(struct machine *m)

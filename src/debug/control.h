@@ -35,6 +35,7 @@ struct control_core {
 struct control {
     bool stopped, wait;
     bool attended; /* a debugger is there, not only probes */
+    bool starting; /* the stop that --wait asks for has not come */
     struct control_stop stop;
     struct control_point point[CONTROL_POINTS_MAX];
     u32 point_count, watch_count, break_count;

@@ -240,6 +240,8 @@ static void came(struct json_front *j)
 static void service(struct front *f, struct machine *m)
 {
     struct json_front *j = (struct json_front *)f;
+    if (control_is_starting(m))
+        return;
     enum peer_change change = peer_service(&j->peer);
     u32 i = 0;
     if (change == PEER_CAME)

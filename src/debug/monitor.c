@@ -244,20 +244,11 @@ static void join(struct monitor *o)
     o->joined = true;
 }
 
-/* Cores look at m->control: they stand while it comes. */
-static bool attach(struct machine *m, struct err *e)
-{
-    machine_pause(m);
-    bool ok = control_attach(m, false, e);
-    machine_resume(m);
-    return ok;
-}
-
 static bool came(struct monitor *o)
 {
     struct machine *m = o->caller.m;
     struct err e = {0};
-    if (!m->control && !attach(m, &e)) {
+    if (!control_attach(m, false, &e)) {
         show_line(o, "error: %s", e.text);
         leave(o);
         return false;
@@ -280,6 +271,8 @@ static bool came(struct monitor *o)
 static void service(struct front *f, struct machine *m)
 {
     struct monitor *o = (struct monitor *)f;
+    if (control_is_starting(m))
+        return;
     enum peer_change change = peer_service(&o->peer);
     u32 i = 0;
     if (change == PEER_CAME && !came(o))

@@ -82,7 +82,7 @@ static u32 add(struct machine *m, struct control_point p)
                 p.point.size - 1 <= UINT32_MAX - p.point.at;
     if (k->point_count == CONTROL_POINTS_MAX || !fits)
         return 0;
-    p.point.id = ++k->last_id;
+    p.point.id = p.until ? 0 : ++k->last_id;
     k->point[k->point_count++] = p;
     recount(m, &p.point);
     return p.point.id;
@@ -134,7 +134,7 @@ bool control_point_delete(struct machine *m, u32 id)
 {
     struct control *k = m->control;
     for (u32 i = 0; i < k->point_count; i++) {
-        if (k->point[i].point.id != id)
+        if (k->point[i].until || k->point[i].point.id != id)
             continue;
         bool held = control_hold(m);
         if (!machine_over(m))
