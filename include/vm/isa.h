@@ -102,6 +102,9 @@ struct isa {
      * bytes, 0 when it has no text. code holds insn_bytes bytes. */
     u32 (*text)(char *out, size_t size, const u8 *code, u32 pc);
 
+    /* The address that a jump or call names; false: it names none. */
+    bool (*target)(const u8 *code, u32 pc, u32 *target);
+
     /* Data accesses of the instruction `code` on the core as it stands, fetch
      * not counted; returns how many. What panics may touch less; pieces of a
      * block instruction that is taken up again count as they are left. */

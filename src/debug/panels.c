@@ -29,8 +29,7 @@ static struct panels *panels_of(const struct overlay *o)
     return (struct panels *)o;
 }
 
-/* A step is under way, and will have ended in a moment. */
-static bool steps(const struct panels *p)
+bool panels_step(const struct panels *p)
 {
     return p->steps && !control_is_stopped(p->m) &&
            clock_host() - p->went_on_at < STEP_NS;
@@ -38,7 +37,7 @@ static bool steps(const struct panels *p)
 
 bool panels_take_keys(const struct panels *p)
 {
-    return p->open && (control_is_stopped(p->m) || steps(p));
+    return p->open && (control_is_stopped(p->m) || panels_step(p));
 }
 
 bool point_at(const struct panels *p, u32 at, struct point *found)
@@ -258,6 +257,7 @@ static bool draw(struct panels *p)
     p->looked_at = clock_host();
     p->dirty = false;
     bool held = control_hold(m);
+    p->follow |= held;
     if (held || control_is_stopped(m))
         look_take(p);
     control_release(m, held);
@@ -271,6 +271,8 @@ static const struct overlay_picture *
 picture(struct overlay *o, struct machine *m, u32 width, u32 height)
 {
     struct panels *p = panels_of(o);
+    if (p->open)
+        panels_catch_up(p);
     if (!p->open)
         return NULL;
     bool sized =
@@ -279,7 +281,7 @@ picture(struct overlay *o, struct machine *m, u32 width, u32 height)
         return NULL;
     bool late =
         !control_is_stopped(m) && clock_host() - p->looked_at >= LOOK_NS;
-    p->picture.changed = (p->dirty || late) && !(sized && steps(p));
+    p->picture.changed = (p->dirty || late) && !(sized && panels_step(p));
     return !p->picture.changed || draw(p) ? &p->picture : NULL;
 }
 

@@ -61,7 +61,8 @@ enum {
 struct look_line {
     u32 at;
     bool label; /* only the name of what begins at `at` */
-    char text[LOOK_TEXT], name[LOOK_NAME];
+    char text[LOOK_TEXT], name[LOOK_NAME]; /* name: of what it refers to */
+    char source[LOOK_NAME];                /* "hello.c:12" */
 };
 
 struct look_core {
@@ -144,6 +145,13 @@ void console_history(struct console *k, int step);
  * one again. */
 void console_take(struct console *k, char line[INPUT_BYTES]);
 
+/* What is typed while a step is under way. */
+struct panels_event {
+    struct overlay_key key;
+    char text[32]; /* "": a key */
+};
+enum { EVENTS_MAX = 64 };
+
 /* --- all together --------------------------------------------------------- */
 
 struct panels {
@@ -165,6 +173,8 @@ struct panels {
     struct look look;
     struct look_before before;
     struct console console;
+    struct panels_event event[EVENTS_MAX];
+    u32 event_count;
     struct cells cells;
     u32 *pixels;
     struct overlay_picture picture;
@@ -193,6 +203,8 @@ void panels_settle(struct panels *p);
 bool panels_key(struct panels *p, const struct overlay_key *k);
 bool panels_text(struct panels *p, const char *text);
 bool panels_mouse(struct panels *p, u32 column, u32 row, int wheel);
+/* What was typed while a step was under way. */
+void panels_catch_up(struct panels *p);
 struct panels_key_row {
     u32 usage, modifiers;
     const char *name, *label, *meaning; /* label: in the key line, or NULL */
@@ -208,6 +220,8 @@ void panels_run(struct panels *p, const char *line, bool quiet);
 void panels_close(struct panels *p);
 /* Keys are for the panels and not for the guest. */
 bool panels_take_keys(const struct panels *p);
+/* A step is under way, and will have ended in a moment. */
+bool panels_step(const struct panels *p);
 bool point_at(const struct panels *p, u32 at, struct point *found);
 
 #endif

@@ -103,7 +103,7 @@ static void draw_marks(const struct panels *p, struct cells *g, struct area a,
 static void draw_line(const struct panels *p, struct cells *g, struct area a,
                       u32 row)
 {
-    enum { ADDRESS = 3, TEXT = 13, NAME = 38 };
+    enum { ADDRESS = 3, TEXT = 13, NAME = 38, SOURCE = 64 };
     const struct look_line *line = &p->look.line[row];
     bool here = line->at == p->look.ip;
     if (line->label) {
@@ -121,8 +121,11 @@ static void draw_line(const struct panels *p, struct cells *g, struct area a,
     u32 end = area_text(g, a, TEXT, row, code ? INK_TEXT : INK_FAINT, "%s",
                         line->text);
     if (line->name[0])
-        area_text(g, a, end + 1 > NAME ? end + 1 : NAME, row, INK_DIM, "%s",
-                  line->name);
+        end = area_text(g, a, end + 1 > NAME ? end + 1 : NAME, row, INK_DIM,
+                        "%s", line->name);
+    bool same = row > 0 && strcmp(line[-1].source, line->source) == 0;
+    if (line->source[0] && !same && end < SOURCE && a.width > SOURCE)
+        area_text(g, a, SOURCE, row, INK_DIM, "%s", line->source);
 }
 
 static void draw_code(const struct panels *p, struct cells *g, struct area a)

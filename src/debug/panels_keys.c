@@ -15,7 +15,7 @@ enum { PAGE_ROWS = 8 };
 
 static void act_go(struct panels *p)
 {
-    if (p->look.stopped)
+    if (control_is_stopped(p->m))
         panels_run(p, "continue", true);
     else
         control_pause(p->m);
@@ -338,13 +338,26 @@ static bool key_running(struct panels *p, const struct panels_key_row *row,
     return true;
 }
 
+static void event_add(struct panels *p, const struct overlay_key *k,
+                      const char *text)
+{
+    struct panels_event *e = &p->event[p->event_count];
+    if (p->event_count == EVENTS_MAX || strlen(text) >= sizeof(e->text))
+        return;
+    e->key = *k;
+    strcpy(e->text, text);
+    p->event_count++;
+}
+
 bool panels_key(struct panels *p, const struct overlay_key *k)
 {
     const struct panels_key_row *row = row_find(k);
     if (!panels_take_keys(p))
         return key_running(p, row, k->repeat);
-    bool moves_on = row && (row->act == act_go || row->act == act_until);
-    if (!row || !p->look.stopped || (moves_on && k->repeat))
+    bool goes = row && (row->act == act_go || row->act == act_until);
+    if (panels_step(p))
+        event_add(p, k, "");
+    if (!row || panels_step(p) || (goes && k->repeat))
         return true;
     p->dirty = true;
     row->act(p);
@@ -353,14 +366,36 @@ bool panels_key(struct panels *p, const struct overlay_key *k)
 
 bool panels_text(struct panels *p, const char *text)
 {
+    static const struct overlay_key none;
     if (!panels_take_keys(p))
         return false;
+    if (panels_step(p)) {
+        event_add(p, &none, text);
+        return true;
+    }
     if (p->focus != PANEL_CONSOLE)
         panels_focus(p, PANEL_CONSOLE);
     console_type(&p->console, text);
     p->console.back = 0;
     p->dirty = true;
     return true;
+}
+
+/* A step that takes long has become a machine that runs; what was typed
+ * meanwhile was not for the guest. */
+void panels_catch_up(struct panels *p)
+{
+    while (p->event_count != 0 && !panels_step(p)) {
+        struct panels_event e = p->event[0];
+        p->event_count--;
+        memmove(p->event, p->event + 1, p->event_count * sizeof(e));
+        if (!panels_take_keys(p))
+            continue;
+        if (e.text[0])
+            panels_text(p, e.text);
+        else
+            panels_key(p, &e.key);
+    }
 }
 
 /* --- mouse ---------------------------------------------------------------- */

@@ -41,11 +41,12 @@ static void put(struct layout *l, enum panel panel, struct area a, u32 sharing)
 }
 
 /* Code and registers above; below memory or console, and one of the lists. The
- * console is wide, and high while it has the focus. */
+ * console is wide unless a list has the focus, and high while it has it. */
 static void layout_small(struct layout *l, struct area b, enum panel focus,
                          const u8 chosen[PLACES])
 {
-    bool console = chosen[PLACE_LEFT] == PANEL_CONSOLE;
+    bool wide = chosen[PLACE_LEFT] == PANEL_CONSOLE &&
+                layout_place(focus) != PLACE_RIGHT;
     u32 low = between(b.height - between(b.height, 0, REGISTER_ROWS), 7, 12);
     if (focus == PANEL_CONSOLE)
         low = b.height / 2;
@@ -55,8 +56,8 @@ static void layout_small(struct layout *l, struct area b, enum panel focus,
     put(l, PANEL_REGISTERS, (struct area){b.x + left, b.y, right, high},
         1 << PANEL_REGISTERS);
     put(l, chosen[PLACE_LEFT],
-        (struct area){b.x, below, console ? b.width : left, low}, BIT_LEFT);
-    if (!console)
+        (struct area){b.x, below, wide ? b.width : left, low}, BIT_LEFT);
+    if (!wide)
         put(l, chosen[PLACE_RIGHT],
             (struct area){b.x + left, below, right, low}, BIT_RIGHT);
 }

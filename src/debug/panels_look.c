@@ -101,20 +101,48 @@ static void look_registers(struct panels *p)
 
 /* --- code ----------------------------------------------------------------- */
 
-/* Behind an instruction: what its last number is the address of. */
-static void operand_name(const struct machine *m, const char *text,
-                         char out[LOOK_NAME])
+/* The address behind the last "0x" of an instruction's text. */
+static bool operand(const char *text, u32 *at)
 {
     const char *hex = strstr(text, "0x");
-    unsigned at;
+    unsigned value;
     char end;
-    out[0] = '\0';
     for (const char *next = hex; next; next = strstr(next + 1, "0x"))
         hex = next;
-    if (hex && sscanf(hex, "%x%c", &at, &end) == 1)
-        begins(m, at, out);
+    if (!hex || sscanf(hex, "%x%c", &value, &end) != 1)
+        return false;
+    *at = value;
+    return true;
 }
 
+/* Behind an instruction: the name of what it refers to, else where a relative
+ * jump goes. */
+static void line_refers(const struct machine *m, struct look_line *line)
+{
+    const struct isa *isa = m->core[0]->isa;
+    u8 code[VERB_CODE_BYTES];
+    u32 to;
+    ram_read(&m->bus.ram, line->at, code, isa->insn_bytes);
+    bool jumps = isa->target(code, line->at, &to), named;
+    bool shown = operand(line->text, &to);
+    named = (jumps || shown) && begins(m, to, line->name);
+    if (jumps && !shown && !named)
+        snprintf(line->name, LOOK_NAME, "%08" PRIX32, to);
+}
+
+/* "hello.c:12". */
+static void line_source(struct panels *p, struct look_line *line)
+{
+    char text[NAMES_TEXT_BYTES];
+    names_text(p->m->names, text, line->at, 0);
+    char *source = strrchr(text, '('), *end = strrchr(text, ')');
+    if (!source || !end || end < source)
+        return;
+    *end = '\0';
+    text_set(line->source, sizeof(line->source), source + 1);
+}
+
+/* The name of a function is a line of its own. */
 static bool line_take(struct panels *p, u32 at)
 {
     struct look *k = &p->look;
@@ -125,12 +153,15 @@ static bool line_take(struct panels *p, u32 at)
     if (begins(p->m, at, line->name)) {
         if (++k->line_count == LOOK_LINES)
             return false;
-        line = &k->line[k->line_count];
+        line++;
     }
     *line = (struct look_line){.at = at};
     bool code = verb_instruction(p->m, at, text, sizeof(text), &bytes);
     text_set(line->text, sizeof(line->text), code ? text : "--");
-    operand_name(p->m, line->text, line->name);
+    if (code) {
+        line_refers(p->m, line);
+        line_source(p, line);
+    }
     return ++k->line_count < LOOK_LINES;
 }
 

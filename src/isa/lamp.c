@@ -52,6 +52,7 @@ const struct isa lamp_isa = {
     .irq = lamp_irq,
     .handler = lamp_handler,
     .text = isa_text,
+    .target = isa_text_target,
     .accesses = lamp_accesses,
     .effect = lamp_effect,
     .table_bytes = IVT_SIZE,

@@ -5,7 +5,10 @@
  * and in the middle, or black around it. The screen is a file in the format
  * of xwd, as Xvfb -fbdir keeps it.
  *
+ * With "count" it prints how many pixels of an area have a colour.
+ *
  * usage: look SCREEN.xwd PICTURE.png X Y WIDTH HEIGHT    (of the window)
+ *        look SCREEN.xwd count X Y WIDTH HEIGHT RRGGBB
  */
 #include <util/buf.h>
 
@@ -91,6 +94,26 @@ static u32 pixel_wanted(const u8 *rgb, int x, int y, int width, int height)
     return (u32)p[0] << 16 | (u32)p[1] << 8 | p[2];
 }
 
+static u32 screen_pixel(const struct screen *s, int x, int y)
+{
+    size_t at = s->pixels + (size_t)y * s->line + 4 * (size_t)x;
+    return get_le32(s->file.data + at) & 0xFFFFFF;
+}
+
+static bool count(const struct screen *s, const int w[4], u32 colour,
+                  struct err *e)
+{
+    u32 n = 0;
+    if (w[0] < 0 || w[1] < 0 || (u32)(w[0] + w[2]) > s->width ||
+        (u32)(w[1] + w[3]) > s->height)
+        return fail(e, "an area that is not on the screen");
+    for (int y = 0; y < w[3]; y++)
+        for (int x = 0; x < w[2]; x++)
+            n += screen_pixel(s, w[0] + x, w[1] + y) == colour;
+    printf("%u\n", n);
+    return true;
+}
+
 static bool compare(const struct screen *s, const u8 *rgb, const int w[4],
                     struct err *e)
 {
@@ -100,9 +123,7 @@ static bool compare(const struct screen *s, const u8 *rgb, const int w[4],
                     w[3], w[0], w[1]);
     for (int y = 0; y < w[3]; y++)
         for (int x = 0; x < w[2]; x++) {
-            size_t at = s->pixels + (size_t)(w[1] + y) * s->line +
-                        4 * (size_t)(w[0] + x);
-            u32 got = get_le32(s->file.data + at) & 0xFFFFFF;
+            u32 got = screen_pixel(s, w[0] + x, w[1] + y);
             u32 want = pixel_wanted(rgb, x, y, w[2], w[3]);
             if (got != want)
                 return fail(e, "pixel (%d, %d) is %06X and should be %06X", x,
@@ -111,23 +132,35 @@ static bool compare(const struct screen *s, const u8 *rgb, const int w[4],
     return true;
 }
 
+static bool compare_file(const struct screen *s, const char *path,
+                         const int window[4], struct err *e)
+{
+    u8 *rgb = picture_read(path, e);
+    bool ok = rgb && compare(s, rgb, window, e);
+    free(rgb);
+    return ok;
+}
+
 int main(int argc, char **argv)
 {
     struct err e = {0};
     struct screen s = {0};
     int window[4];
-    if (argc != 7) {
-        fprintf(stderr, "usage: look SCREEN.xwd PICTURE.png X Y W H\n");
+    bool counts = argc == 8 && strcmp(argv[2], "count") == 0;
+    if (argc != 7 && !counts) {
+        fprintf(stderr, "usage: look SCREEN.xwd PICTURE.png X Y W H\n"
+                        "       look SCREEN.xwd count X Y W H RRGGBB\n");
         return 2;
     }
     for (int i = 0; i < 4; i++)
         window[i] = atoi(argv[3 + i]);
-    u8 *rgb = picture_read(argv[2], &e);
-    bool ok =
-        rgb && screen_read(&s, argv[1], &e) && compare(&s, rgb, window, &e);
+    bool ok = screen_read(&s, argv[1], &e);
+    if (ok && counts)
+        ok = count(&s, window, (u32)strtoul(argv[7], NULL, 16), &e);
+    else if (ok)
+        ok = compare_file(&s, argv[2], window, &e);
     if (!ok)
         fprintf(stderr, "look: %s\n", e.text);
-    free(rgb);
     buf_free(&s.file);
     return ok ? 0 : 1;
 }

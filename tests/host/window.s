@@ -3,7 +3,8 @@
 ; The program of the window tests. It draws a picture in which every pixel has
 ; another colour, then sleeps and reports everything that comes in, one byte a
 ; line: `S xx` from the serial port, `K xx` from the keyboard, `M xx` from the
-; mouse. Serial `f` fills some rows, serial `q` ends the machine.
+; mouse. Serial `f` fills some rows, serial `b` makes it count instead of
+; sleep, serial `q` ends the machine.
 
         .arch   lamp+x1
         .include "dev.inc"
@@ -26,7 +27,12 @@ start:
         movi    r0, text_ready
         call    print_text
         call    serial_irq_on
-1:      wait
+1:      movi    r1, busy
+        load32  r2, [r1]
+        inc     r3
+        cmpi    r2, 0
+        jnz     1b
+        wait
         jmp     1b
 
 ; draw: pixel i gets the colour i * 27.
@@ -57,10 +63,14 @@ on_serial:
         cmpi    r16, 'f'
         jnz     1f
         call    fill
-1:      cmpi    r16, 'q'
+1:      cmpi    r16, 'b'
         jnz     2f
+        movi    r1, busy
+        store32 [r1], r16
+2:      cmpi    r16, 'q'
+        jnz     3f
         halt
-2:      iret
+3:      iret
 
 on_keyboard:
         movi    r18, 'K'
@@ -97,6 +107,7 @@ putc:
         jmp     serial_putc
 
         .data
+busy:   .long   0
 text_ready:
         .asciz  "ready\n"
 
