@@ -139,17 +139,17 @@ static int write_output(struct machine *m, struct host *h, struct verdict *v)
     return write_summary(v);
 }
 
-/* One debugger at a time: not beside that of the environment. */
-static struct overlay *panels_for(struct machine *m,
-                                  const struct debug_options *debug)
+/* The debugger of the window, unless that of the environment is asked for. */
+static void open_panels(struct machine *m, struct host *h,
+                        const struct debug_options *debug)
 {
     struct err e = {0};
-    if (m->config.headless || debug->stop_first || debug->breakpoint_count != 0)
-        return NULL;
-    struct overlay *panels = panels_new(m, &e);
+    if (!h->class->frame || debug->stop_first || debug->breakpoint_count != 0)
+        return;
+    struct overlay *panels = panels_open(m, &e);
     if (!panels)
         complain(&e);
-    return panels;
+    host_overlay(h, panels);
 }
 
 static int run_machine(struct machine *m, struct host *h,
@@ -157,21 +157,19 @@ static int run_machine(struct machine *m, struct host *h,
 {
     struct err e = {0};
     struct verdict v = {.config = &m->config, .machine = m};
-    struct overlay *panels = panels_for(m, debug);
-    host_overlay(h, panels);
     for (u32 i = 0; i < m->config.screenshot_count; i++) {
         if (!m->config.screenshot[i].at_end)
             machine_capture_at(m, m->config.screenshot[i].frame);
     }
     analysis_start(a, m);
     host_show(h);
+    open_panels(m, h, debug);
     fronts_console(m, h);
     u64 began = clock_host();
     if (!machine_run(m, &e))
         complain(&e);
     v.host_ns = clock_host() - began;
     report_why(m);
-    panels_free(panels);
     debug_detach(m);
     v.script = host_script_result(h);
     v.status = verdict_status(v.config, &v.script, machine_result(m)->status);

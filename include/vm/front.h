@@ -32,8 +32,8 @@ struct front {
     struct front *next;
 };
 
-/* Joins the device loop of a machine that has a control core. Before
- * machine_run. */
+/* Joins the device loop of a machine, before machine_run. Until it has a
+ * control core a front does nothing but attach one. */
 void front_add(struct machine *m, struct front *f);
 /* One of them is attended, or there is none: somebody else looks then. */
 bool fronts_attended(const struct machine *m);

@@ -27,13 +27,13 @@ struct overlay;
  * they shall go. The config outlives the host. NULL: *e says why. */
 struct host *host_open(const struct config *c, struct err *e);
 
-/* Something to be shown over the picture (vm/overlay.h), which outlives the
- * host. Before host_show. */
-void host_overlay(struct host *h, struct overlay *o);
-
 /* Opens the window, unless --headless; without a display warns and goes on.
  * Sets up the terminal. */
 void host_show(struct host *h);
+
+/* Something to be shown over the picture (vm/overlay.h), as long as the
+ * machine runs. Without a window nothing. */
+void host_overlay(struct host *h, struct overlay *o);
 
 /* The monitor's place on the terminal, behind Ctrl-A c; to be closed before
  * the host. NULL: standard input is no terminal, or is not the serial port.

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * The debugger in the window: panels over the guest's picture, and a line
- * that takes every verb (vm/verb.h). It costs nothing until it is opened for
- * the first time, which attaches the control core. Opening it stops the
- * machine, closing it lets the machine go on, unless other fronts are there
- * too, whose stop it may be. A machine that stops while it is closed opens
- * it again, unless there are other fronts. docs/debugging.md has a session.
+ * that takes every verb (vm/verb.h); a front. It costs nothing until it is
+ * opened for the first time, which attaches the control core. From then on,
+ * or with --wait, every stop opens it and closing it lets the machine go on,
+ * unless another front is attended, whose stop that may be. docs/debugging.md
+ * has a session.
  */
 #ifndef VM_PANELS_H
 #define VM_PANELS_H
@@ -16,10 +16,8 @@
 
 struct machine;
 
-/* The machine outlives it. NULL: no memory. */
-struct overlay *panels_new(struct machine *m, struct err *e);
-/* After machine_run, before control_detach. NULL is nothing. */
-void panels_free(struct overlay *o);
+/* Joins the fronts of the machine; fronts_close frees it. NULL: no memory. */
+struct overlay *panels_open(struct machine *m, struct err *e);
 
 /* Its keys, for --list-keys. */
 void panels_keys_print(FILE *out);

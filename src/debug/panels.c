@@ -128,11 +128,18 @@ void panels_run(struct panels *p, const char *line, bool quiet)
 
 static void show(struct panels *p)
 {
-    p->open = p->dirty = p->follow = true;
+    p->used = p->open = p->dirty = p->follow = true;
 }
 
-/* Another front may not expect that somebody else stops the machine, or lets
- * it go on; alone here, a stop that nobody sees would be the end. */
+/* Another front may not expect that somebody else lets the machine go on. */
+static bool others_attend(const struct panels *p)
+{
+    for (const struct front *f = p->m->fronts; f; f = f->next)
+        if (f != &p->front && (!f->class->attended || f->class->attended(f)))
+            return true;
+    return false;
+}
+
 static void told(struct listener_of_control *l, struct machine *m,
                  enum control_event event)
 {
@@ -149,7 +156,7 @@ static void told(struct listener_of_control *l, struct machine *m,
     p->follow = true;
     if (control_stop(m)->why != CONTROL_ASKED)
         verb_stopped(&p->caller);
-    if (m->fronts == NULL)
+    if (p->used && !others_attend(p))
         show(p);
 }
 
@@ -172,7 +179,7 @@ void panels_close(struct panels *p)
 {
     p->open = false;
     console_set(&p->console, "");
-    if (p->m->fronts == NULL)
+    if (!others_attend(p))
         control_continue(p->m);
 }
 
@@ -297,30 +304,59 @@ static const struct overlay_class panels_class = {
     .picture = picture,
 };
 
-struct overlay *panels_new(struct machine *m, struct err *e)
+static struct panels *panels_of_front(const struct front *f)
 {
+    return (struct panels *)((char *)f - offsetof(struct panels, front));
+}
+
+/* The window brings the events. */
+static u32 fds(struct front *f, struct machine *m, struct pollfd *polled,
+               u32 max)
+{
+    (void)f, (void)m, (void)polled, (void)max;
+    return 0;
+}
+
+static void service(struct front *f, struct machine *m)
+{
+    (void)f, (void)m;
+}
+
+static bool attended(const struct front *f)
+{
+    return panels_of_front(f)->used;
+}
+
+static void panels_free(struct front *f, struct machine *m)
+{
+    struct panels *p = panels_of_front(f);
+    if (p->listens)
+        control_unlisten(m, &p->listener);
+    cells_free(&p->cells);
+    free(p->pixels);
+    free(p);
+}
+
+struct overlay *panels_open(struct machine *m, struct err *e)
+{
+    static const struct front_class front_class = {.name = "window",
+                                                   .fds = fds,
+                                                   .service = service,
+                                                   .attended = attended,
+                                                   .close = panels_free};
     struct panels *p = calloc(1, sizeof(*p));
     if (!p) {
         fail_status(e, 90, "out of memory for the debugger");
         return NULL;
     }
     p->overlay.class = &panels_class;
+    p->front.class = &front_class;
     p->m = m;
     p->caller.m = m;
     p->chosen[PLACE_LEFT] = PANEL_MEMORY;
     p->chosen[PLACE_RIGHT] = PANEL_CORES;
     p->memory_at = m->core[0]->ip;
+    p->used = m->config.wait && attach(p, m);
+    front_add(m, &p->front);
     return &p->overlay;
-}
-
-void panels_free(struct overlay *o)
-{
-    struct panels *p = panels_of(o);
-    if (!p)
-        return;
-    if (p->listens && p->m->control)
-        control_unlisten(p->m, &p->listener);
-    cells_free(&p->cells);
-    free(p->pixels);
-    free(p);
 }

@@ -9,6 +9,7 @@
 #define DEBUG_PANELS_H
 
 #include <vm/control.h>
+#include <vm/front.h>
 #include <vm/machine.h>
 #include <vm/overlay.h>
 #include <vm/panels.h>
@@ -156,10 +157,12 @@ enum { EVENTS_MAX = 64 };
 
 struct panels {
     struct overlay overlay; /* first */
+    struct front front;
     struct machine *m;
     struct verb_caller caller;
     struct listener_of_control listener;
     bool listens, open;
+    bool used;      /* a stop opens it */
     bool dirty;     /* draw it again */
     bool follow;    /* show the code at ip */
     bool steps;     /* it goes on for a moment only */

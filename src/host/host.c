@@ -44,7 +44,6 @@ struct host_all {
     const struct config *config;
     struct endpoint *endpoint;
     struct window *window;    /* NULL: none */
-    struct overlay *overlay;  /* over its picture; NULL: none */
     struct ring in;           /* typed, or read and not yet taken */
     struct endpoint *console; /* of the terminal; the monitor's; or NULL */
     bool terminal, lost_told; /* stdin is one; the machine was stopped */
@@ -355,13 +354,13 @@ static void window_show(struct host_all *a)
         log_warn("no display: %s; running as with --headless", e.text);
         return;
     }
-    window_overlay(a->window, a->overlay);
     a->base.class = &window_class;
 }
 
 void host_overlay(struct host *h, struct overlay *o)
 {
-    all_of(h)->overlay = o;
+    if (all_of(h)->window)
+        window_overlay(all_of(h)->window, o);
 }
 
 void host_show(struct host *h)

@@ -299,6 +299,7 @@ struct user {
     u32 acts;
     u32 seen[4]; /* what act wants to keep */
     u32 retired; /* of core 0, at the end */
+    bool wait;   /* --wait */
 };
 
 static void user_service(struct host *h, struct machine *m)
@@ -341,19 +342,21 @@ static void run(struct user *u, bool deterministic, u64 *hash)
     struct rig r;
     c.cores = 3;
     c.deterministic = deterministic;
+    c.wait = u->wait;
     u->host.class = &user_class;
     r.m = machine_new(&c, &u->host, &r.err);
     assert_non_null(r.m);
     machine_reset(r.m, RIG_PC);
     program_load(&r);
-    u->overlay = panels_new(r.m, &r.err);
+    if (u->wait)
+        assert_true(control_attach(r.m, true, &r.err));
+    u->overlay = panels_open(r.m, &r.err);
     assert_non_null(u->overlay);
     u->p = (struct panels *)u->overlay;
     assert_null(look(u));
     machine_kick(r.m); /* the user acts before it has ended */
     assert_true(machine_run(r.m, &r.err));
     u->retired = (u32)r.m->core[0]->retired;
-    panels_free(u->overlay);
     fronts_close(r.m);
     control_detach(r.m);
     *hash = machine_hash(r.m);
@@ -595,8 +598,8 @@ static void nothing(struct front *f, struct machine *m)
     (void)f, (void)m;
 }
 
-static const struct front_class other_class = {"other", no_fds, nothing,
-                                               nothing};
+static const struct front_class other_class = {
+    .name = "other", .fds = no_fds, .service = nothing, .close = nothing};
 
 /* Its stop stays when the panels close, and does not open them. */
 static void act_other(struct user *u, struct machine *m)
@@ -604,6 +607,7 @@ static void act_other(struct user *u, struct machine *m)
     static struct front other = {.class = &other_class};
     front_add(m, &other);
     toggle(u);
+    assert_true(u->p->open);
     toggle(u);
     assert_false(u->p->open);
     assert_true(control_is_stopped(m));
@@ -620,6 +624,29 @@ static void test_other_fronts(void **state)
     u64 hash;
     (void)state;
     run(&user, true, &hash);
+    assert_null(user.act);
+}
+
+/* --wait: they open by themselves, before the first instruction. */
+static void act_wait(struct user *u, struct machine *m)
+{
+    if (!control_is_stopped(m))
+        return;
+    assert_true(u->p->open);
+    assert_int_equal(m->core[0]->retired, 0);
+    look(u);
+    assert_non_null(strstr(row_of(u->p, u->p->layout.title, 0), "start;"));
+    toggle(u);
+    assert_false(control_is_stopped(m));
+    u->act = NULL;
+}
+
+static void test_wait(void **state)
+{
+    struct user user = {.act = act_wait, .wait = true};
+    u64 hash;
+    (void)state;
+    run(&user, false, &hash);
     assert_null(user.act);
 }
 
@@ -654,6 +681,7 @@ int main(void)
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_typing_ahead),
         cmocka_unit_test(test_other_fronts),
+        cmocka_unit_test(test_wait),
         cmocka_unit_test(test_keys_are_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
