@@ -8,6 +8,8 @@
 # answers the commands, so that nothing is listed twice. Other targets, real
 # PowerPC machines among them, are left alone.
 
+import itertools
+
 import gdb
 import gdb.disassembler
 import gdb.unwinder
@@ -129,11 +131,13 @@ class LampUnwinder(gdb.unwinder.Unwinder):
             saved = self.caller(frame, state, slot)
         for name, value in {**state, **saved}.items():
             kind = frame.read_register(name).type
-            info.add_saved_register(name, gdb.Value(value).cast(kind))
+            data = (int(value) & 0xFFFFFFFF).to_bytes(4, "little")
+            info.add_saved_register(name, gdb.Value(data, kind))
         return info
 
     @staticmethod
     def caller(frame, state, slot):
+        """Of the outermost function it is address 0, see LampFrames."""
         called = int(state["csp"]) < int(state["call_count"])
         return {
             "pc": read_word(slot) if called else 0,
@@ -153,6 +157,22 @@ class LampUnwinder(gdb.unwinder.Unwinder):
         saved["pc"] = slot(FRAME_IP)
         saved["in_isr"] = 0
         return saved
+
+
+class LampFrames:
+    """Backtraces end where the call stack does."""
+
+    name = "lamp"
+    priority = 100
+    enabled = True
+
+    @staticmethod
+    def filter(frames):
+        def inside(decorator):
+            frame = decorator.inferior_frame()
+            return frame.pc() != 0 or not is_lamp(frame.architecture())
+
+        return itertools.takewhile(inside, frames)
 
 
 # --- commands ---------------------------------------------------------------
@@ -200,4 +220,5 @@ for name, verb, about in (
 
 gdb.disassembler.register_disassembler(LampDisassembler())
 gdb.unwinder.register_unwinder(None, LampUnwinder(), replace=True)
+gdb.frame_filters["lamp"] = LampFrames()
 LampReset()
