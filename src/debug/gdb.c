@@ -172,11 +172,14 @@ static void gdb_close(struct front *f, struct machine *m)
 
 static bool gdb_attended(const struct front *f)
 {
-    return ((const struct gdb *)f)->connected;
+    return ((const struct gdb *)f)->session;
 }
 
-static const struct front_class gdb_class = {"gdb", gdb_fds, gdb_service,
-                                             gdb_close, gdb_attended};
+static const struct front_class gdb_class = {.name = "gdb",
+                                             .fds = gdb_fds,
+                                             .service = gdb_service,
+                                             .attended = gdb_attended,
+                                             .close = gdb_close};
 
 /* A stop that another front brings about is told in the next round. */
 static void told(struct listener_of_control *l, struct machine *m,

@@ -111,7 +111,7 @@ next
 next
 step
 step
-until 23
+until 22
 stepi
 nexti
 info line
