@@ -121,6 +121,29 @@ static void edges_are_taken(void **state)
     assert_int_equal(good("--selftest").action, ACTION_SELFTEST);
 }
 
+static void texts_have_escapes(void **state)
+{
+    (void)state;
+    struct config c = good("--expect a\\n --expect b --send-after x\\==y=\\x00 "
+                           "--send-after z= --summary json:f");
+    assert_int_equal(c.expect_count, 2);
+    assert_int_equal(c.expect[0].size, 2);
+    assert_memory_equal(c.expect[0].bytes, "a\n", 2);
+    assert_int_equal(c.send_count, 2);
+    assert_int_equal(c.send[0].after.size, 2);
+    assert_memory_equal(c.send[0].after.bytes, "x=", 2);
+    assert_int_equal(c.send[0].input.size, 3);
+    assert_memory_equal(c.send[0].input.bytes, "y=\0", 3);
+    assert_int_equal(c.send[1].input.size, 0);
+    assert_true(c.summary && config_listens(&c));
+    assert_string_equal(c.summary_path, "f");
+    config_free(&c);
+    assert_int_equal(c.expect_count + c.send_count, 0);
+    c = good("--summary json");
+    assert_true(c.summary && c.summary_path == NULL);
+    assert_false(config_listens(&config_default));
+}
+
 static void the_last_value_wins(void **state)
 {
     (void)state;
@@ -201,6 +224,14 @@ static void bad_values_name_option_value_and_choice(void **state)
         {"--timeout .", "decimals"},
         {"--timeout 1e3", "decimals"},
         {"--timeout 1000000001", "decimals"},
+        {"--expect=", "no text"},
+        {"--expect ab\\q", "character 3"},
+        {"--send-after ab", "no '='"},
+        {"--send-after =b", "no text"},
+        {"--send-after a=\\x0", "character 1"},
+        {"--summary=", "json:FILE"},
+        {"--summary xml", "json:FILE"},
+        {"--summary json:", "json:FILE"},
         {"--seed x", "0.."},
         {"--seed 0x", "0.."},
         {"--ram-init noise", "zero|random|pattern"},
@@ -314,6 +345,7 @@ int main(void)
         cmocka_unit_test(defaults),
         cmocka_unit_test(every_option_is_taken),
         cmocka_unit_test(edges_are_taken),
+        cmocka_unit_test(texts_have_escapes),
         cmocka_unit_test(the_last_value_wins),
         cmocka_unit_test(debuggers),
         cmocka_unit_test(files_stand_once),

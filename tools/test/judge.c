@@ -20,6 +20,7 @@ enum {
     STATUS_LIMIT = 124,
     STATUS_EXPECT = 84,
     STATUS_STRICT = 80,
+    STATUS_CHECK = 86,
     STATUS_HOST = 90
 };
 
@@ -30,6 +31,8 @@ static const char *status_text(u32 status)
         return " (panic of --strict)";
     case STATUS_EXPECT:
         return " (expected text not seen)";
+    case STATUS_CHECK:
+        return " (findings of --check)";
     case STATUS_HOST:
         return " (host failure)";
     case STATUS_LIMIT:
@@ -117,16 +120,18 @@ static void check_texts(struct buf *why, const char *what,
     }
 }
 
-static void check_regex(struct buf *why, const struct words *w,
-                        const struct buf *got)
+/* Bytes 0 in the output are characters like others. */
+static void check_regex(struct buf *why, const struct words *w, struct buf *got)
 {
+    if (w->count == 0 || !buf_reserve(got, 1))
+        return;
+    got->data[got->size] = '\0';
     for (u32 i = 0; i < w->count; i++) {
         regex_t x;
         regmatch_t all = {0, (regoff_t)got->size};
         if (regcomp(&x, w->word[i], REG_EXTENDED | REG_NEWLINE) != 0)
             continue; /* case.c has tried */
-        if (regexec(&x, got->data ? (char *)got->data : "", 1, &all,
-                    REG_STARTEND) != 0)
+        if (regexec(&x, (char *)got->data, 1, &all, REG_STARTEND) != 0)
             buf_printf(why, "no line of the output matches '%s'\n", w->word[i]);
         regfree(&x);
     }
