@@ -18,8 +18,10 @@ enum { VERB_WORDS_MAX = 64, VERB_LINE_MAX = 65536 };
 /* Who asks, and what he has chosen; a front keeps one for each client. */
 struct verb_caller {
     struct machine *m;
-    u32 core;    /* that "registers", "step" and their likes mean */
-    u32 at;      /* where "memory" and "disassemble" go on */
+    u32 core; /* that "registers", "step" and their likes mean */
+    u32 at;   /* where "memory" goes on */
+    u32 code; /* where "disassemble" does, as long as ip is code_ip */
+    u32 code_ip;
     bool leaves; /* the caller asked to be disconnected */
     bool serial; /* wants the lines that the guest's serial port sends */
     bool waits;  /* what he asked for ends at the next stop: his further lines

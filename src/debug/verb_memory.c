@@ -225,7 +225,9 @@ static u32 code_list(struct verb_call *v, u32 at, u64 n,
 
 bool verb_disassemble(struct verb_call *v, struct err *e)
 {
-    u32 at = v->words > 0 ? 0 : v->caller->at;
+    struct verb_caller *caller = v->caller;
+    u32 ip = verb_own_core(v)->ip;
+    u32 at = caller->code_ip == ip ? caller->code : ip;
     u64 n = LINES;
     if (v->words > 0 && !verb_address_word(v, 0, &at, e))
         return false;
@@ -239,7 +241,8 @@ bool verb_disassemble(struct verb_call *v, struct err *e)
     out_for(v->out, OUT_BOTH);
     if (end == at && n != 0)
         return fail(e, "no code can be at 0x%08" PRIX32, at);
-    v->caller->at = end;
+    caller->code = end;
+    caller->code_ip = ip;
     return true;
 }
 

@@ -42,7 +42,6 @@ bool verb_core(struct verb_call *v, struct err *e)
     if (!verb_core_word(v, 0, &core, e))
         return false;
     v->caller->core = core;
-    v->caller->at = verb_machine(v)->core[core]->ip;
     out_number(v->out, "core", core);
     return true;
 }
