@@ -6,6 +6,7 @@
 #include "channel.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "endpoint.h"
@@ -21,6 +22,17 @@ enum {
 struct channel {
     struct endpoint *endpoint;
 };
+
+/* Endpoints speak of --serial, which is not the option of this one. */
+static void own_words(struct err *e)
+{
+    static const char other[] = "--serial";
+    size_t n = sizeof(other) - 1;
+    if (strncmp(e->text, other, n) != 0)
+        return;
+    n += strspn(e->text + n, ": ");
+    memmove(e->text, e->text + n, strlen(e->text + n) + 1);
+}
 
 struct channel *channel_open(const char *text, struct err *e)
 {
@@ -41,6 +53,8 @@ struct channel *channel_open(const char *text, struct err *e)
              "%s: nobody can talk through it; use stdio, pty, unix:P or "
              "tcp:[H:]PORT",
              text);
+    else
+        own_words(e);
     channel_close(c);
     return NULL;
 }

@@ -144,12 +144,29 @@ END
 has 'state: stopped' 'nonsense' 'serial' 'parked' '_start' '0x201c' \
     'Thread 2 "core 1" hit Temporary breakpoint 2, work ()'
 
-session detach --smp 2 <<'END'
-break square
-continue
-detach
-END
-has 'hit Breakpoint 1' 'detached]'
+# Detached, the guest comes to its own end; killed, it does not.
+leave() { # NAME COMMAND STATUS
+    name=$1
+    rm -f socket
+    timeout 60 "$build/vm" --headless --smp 2 --gdb=unix:socket -S cores.elf \
+        >guest 2>&1 </dev/null &
+    vm=$!
+    for i in 1 2 3 4 5 6 7 8 9 10; do
+        [ ! -S socket ] || break
+        sleep 0.5
+    done
+    timeout 60 gdb-multiarch -nx -batch -ex 'set endian little' \
+        -ex 'target remote socket' -ex 'stepi 100' -ex "$2" >out 2>&1
+    status=0
+    wait "$vm" || status=$?
+    [ "$status" -eq "$3" ] || complain "status of vm is $status"
+}
+leave detach detach 3
+has 'detached]'
+[ "$(cat guest)" = '30 30 49' ] || complain "it says $(cat guest)"
+leave kill kill 0
+has 'killed]'
+[ ! -s guest ] || complain "it says $(cat guest)"
 
 # The symbols of a flat image are in the ELF file beside it.
 program=bad.bin

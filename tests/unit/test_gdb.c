@@ -430,6 +430,18 @@ static void test_interrupt(void **state)
     assert_false(gdb_rig_get(x));
 }
 
+/* BRK of the guest: behind it. */
+static void test_guest_break(void **state)
+{
+    struct gdb_rig *x = *state;
+    const u64 code[] = {rig_word(ISA_BRK, 0, 0, 0, 7)};
+    rig_code(&x->r, RIG_PC, code, 1);
+    go(x, "vCont;c");
+    assert_true(begins(gdb_rig_run(x), "T05thread:1;core:0;20:08300000;"));
+    go(x, "vCont;c");
+    assert_string_equal(gdb_rig_run(x), "W00");
+}
+
 static void test_panic(void **state)
 {
     struct gdb_rig *x = *state;
@@ -574,6 +586,7 @@ int main(void)
         T(steps),
         T(cores_step_alone),
         T(interrupt),
+        T(guest_break),
         T(panic),
         T(signals_of_panics),
         T(end),

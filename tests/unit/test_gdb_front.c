@@ -216,9 +216,26 @@ static void test_steps(void **state)
     drive(act_steps, MACHINE_STOPPED);
 }
 
+/* The endpoint's messages do not speak of another option. */
+static void test_bad_endpoints(void **state)
+{
+    static const char *const bad[][2] = {
+        {"foo", "'foo' is not one of "},
+        {"tcp:1.2.3.4:99999", "tcp: '1.2.3.4:99999' is not "},
+        {"null", "null: nobody can talk through it"},
+    };
+    (void)state;
+    for (u32 i = 0; i < ARRAY_LEN(bad); i++) {
+        struct err e = {0};
+        assert_null(channel_open(bad[i][0], &e));
+        assert_memory_equal(e.text, bad[i][1], strlen(bad[i][1]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bad_endpoints),
         cmocka_unit_test(test_visits),
         cmocka_unit_test(test_vanishes),
         cmocka_unit_test(test_goes_running),
