@@ -75,7 +75,7 @@ continue
 END
 has 'Thread 2 "core 1" hit Breakpoint 1, square () at' \
     '#0  square () at' 'in work () at' 'in lamp_core_entry ()' \
-    'Thread 1 "core 0" (running) main () at' \
+    'Thread 1 "core 0" (running)' \
     '* 2    Thread 2 "core 1" (running) square () at' \
     'work () at' 'turns[core] += square(i);' \
     'hit Breakpoint 1, square ()' \

@@ -1,62 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * gdb's remote protocol: every packet, and what running, stopping and ending
- * say. Malformed and hostile packets are test_gdb_hostile.c.
+ * gdb's remote protocol: framing, and every packet that needs no running
+ * machine. Running, stopping and ending are test_gdb_run.c, malformed and
+ * hostile packets test_gdb_hostile.c.
  */
-#include "gdb_rig.h"
+#include "gdb_program.h"
 
-enum {
-    COUNTER = 0x8000,
-    LOOP = RIG_PC + 0x20,
-    STORE = LOOP + 0x10,
-    REGISTERS = 32 + 6 + 12 + 2
-};
-
-/* Core 0 starts core 1, counts COUNTER to 3 and halts; core 1 counts in a
- * register for ever. */
-static void program_load(struct rig *r)
-{
-    const u64 code[] = {rig_word(ISA_MOVI, 1, 0, 0, 0x3100),
-                        rig_word(ISA_MOVI, 2, 0, 0, 1),
-                        rig_word(ISA_STARTAP, 2, 1, 0, 0),
-                        rig_word(ISA_MOVI, 4, 0, 0, COUNTER),
-                        rig_word(ISA_LOAD32, 5, 4, 0, 0), /* LOOP */
-                        rig_word(ISA_INC, 5, 0, 0, 0),
-                        rig_word(ISA_STORE32, 5, 4, 0, 0), /* STORE */
-                        rig_word(ISA_CMPI, 5, 0, 0, 3),
-                        rig_word(ISA_JNZ, 0, 0, 0, LOOP),
-                        rig_word(ISA_HALT, 0, 0, 0, 0)};
-    const u64 other[] = {rig_word(ISA_INC, 7, 0, 0, 0),
-                         rig_word(ISA_JMP, 0, 0, 0, 0x3100)};
-    rig_code(r, RIG_PC, code, ARRAY_LEN(code));
-    rig_code(r, 0x3100, other, ARRAY_LEN(other));
-}
-
-static int setup(void **state)
-{
-    struct gdb_rig *x = calloc(1, sizeof(*x));
-    gdb_rig_init(x);
-    program_load(&x->r);
-    *state = x;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    gdb_rig_fini(*state);
-    free(*state);
-    return 0;
-}
-
-static bool begins(const char *text, const char *with)
-{
-    return text && strncmp(text, with, strlen(with)) == 0;
-}
-
-static bool has(const char *text, const char *part)
-{
-    return text && strstr(text, part) != NULL;
-}
+enum { REGISTERS = 32 + 6 + 12 + 2 };
 
 /* --- session -------------------------------------------------------------- */
 
@@ -262,20 +212,6 @@ static void test_memory(void **state)
     gdb_rig_expect(x, "m412bffe,2", "0000");
 }
 
-/* Code that was lifted already is written: "halt" over "cmpi". */
-static void test_code_is_written(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "Z2,8000,4", "OK");
-    gdb_rig_send(x, "vCont;c", 7);
-    assert_non_null(gdb_rig_run(x));
-    gdb_rig_expect(x, "M3038,8:0000000000000005", "OK");
-    gdb_rig_expect(x, "z2,8000,4", "OK");
-    gdb_rig_send(x, "vCont;c", 7);
-    assert_string_equal(gdb_rig_run(x), "W00");
-    assert_int_equal(rig_load32(&x->r, 0, COUNTER), 1);
-}
-
 /* --- points --------------------------------------------------------------- */
 
 static void test_points(void **state)
@@ -318,216 +254,6 @@ static void test_points_are_limited(void **state)
     gdb_rig_expect(x, "Z0,5000,4", "E16");
     gdb_rig_expect(x, "z0,4000,4", "OK");
     gdb_rig_expect(x, "Z0,5000,4", "OK");
-}
-
-/* --- running -------------------------------------------------------------- */
-
-static void go(struct gdb_rig *x, const char *packet)
-{
-    gdb_rig_send(x, packet, (u32)strlen(packet));
-}
-
-static void test_breakpoint(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_ask(x, "qSupported:swbreak+;hwbreak+");
-    gdb_rig_expect(x, "Z0,3020,4", "OK");
-    go(x, "vCont;c");
-    const char *said = gdb_rig_run(x);
-    assert_true(begins(said, "T05thread:1;core:0;swbreak:;"));
-    assert_true(has(said, "20:20300000;"));
-    gdb_rig_expect(x, "Z1,3028,4", "OK");
-    go(x, "vCont;c");
-    /* A point that is new is met although the core goes on from one. */
-    assert_true(has(gdb_rig_run(x), "hwbreak:;20:28300000;"));
-    gdb_rig_expect(x, "z1,3028,4", "OK");
-    go(x, "c");
-    assert_true(has(gdb_rig_run(x), "swbreak:;20:20300000;"));
-}
-
-/* Who never asked for them gets no reasons. */
-static void test_plain_breakpoint(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "Z0,3020,4", "OK");
-    go(x, "vCont;c");
-    assert_true(begins(gdb_rig_run(x), "T05thread:1;core:0;20:20300000;"));
-}
-
-/* Before the access, with the address in the range that was asked for. */
-static void test_watchpoints(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "Z2,8000,4", "OK");
-    go(x, "vCont;c");
-    const char *said = gdb_rig_run(x);
-    assert_true(begins(said, "T05thread:1;core:0;watch:8000;20:30300000;"));
-    assert_int_equal(rig_load32(&x->r, 0, COUNTER), 0);
-    gdb_rig_expect(x, "z2,8000,4", "OK");
-    go(x, "vCont;s:1");
-    assert_true(has(gdb_rig_run(x), "20:38300000;"));
-    assert_int_equal(rig_load32(&x->r, 0, COUNTER), 1);
-    gdb_rig_expect(x, "Z3,8000,4", "OK");
-    go(x, "vCont;c");
-    assert_true(has(gdb_rig_run(x), "rwatch:8000;20:20300000;"));
-    gdb_rig_expect(x, "z3,8000,4", "OK");
-    gdb_rig_expect(x, "Z4,8002,2", "OK");
-    go(x, "vCont;c");
-    assert_true(has(gdb_rig_run(x), "awatch:8002;"));
-}
-
-static void test_steps(void **state)
-{
-    struct gdb_rig *x = *state;
-    go(x, "vCont;s:1;c");
-    assert_true(begins(gdb_rig_run(x), "T05thread:1;core:0;20:08300000;"));
-    go(x, "s");
-    assert_true(has(gdb_rig_run(x), "20:10300000;"));
-    go(x, "S05");
-    assert_true(has(gdb_rig_run(x), "20:18300000;"));
-    go(x, "vCont;r3018,3030:1");
-    assert_true(has(gdb_rig_run(x), "20:30300000;"));
-    go(x, "vCont;S05:1");
-    assert_true(has(gdb_rig_run(x), "20:38300000;"));
-    go(x, "s3000");
-    assert_true(has(gdb_rig_run(x), "20:08300000;"));
-}
-
-/* One core steps, the others stand or run, as was asked for. */
-static void test_cores_step_alone(void **state)
-{
-    struct gdb_rig *x = *state;
-    const u32 *counted = &x->r.m->core[1]->r[7];
-    gdb_rig_expect(x, "Z0,3020,4", "OK");
-    go(x, "vCont;c");
-    assert_true(begins(gdb_rig_run(x), "T05thread:1;"));
-    gdb_rig_expect(x, "z0,3020,4", "OK");
-    u32 before = *counted;
-    go(x, "vCont;s:1");
-    assert_true(begins(gdb_rig_run(x), "T05thread:1;"));
-    assert_int_equal(*counted, before);
-    go(x, "vCont;t:1;s:2");
-    assert_true(begins(gdb_rig_run(x), "T05thread:2;core:1;"));
-    go(x, "vCont;s:1;c:2");
-    assert_true(begins(gdb_rig_run(x), "T05thread:1;"));
-    assert_true(*counted > before);
-}
-
-static void test_interrupt(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "Hc2", "OK");
-    x->r.m->core[1]->ip = 0x3100;
-    x->r.m->core[1]->state = CORE_RUNNING;
-    go(x, "c");
-    assert_null(gdb_rig_run(x));
-    gdb_rig_expect(x, "g", "E01"); /* it runs */
-    gdb_rig_raw(x, "\3", 1);
-    assert_true(gdb_rig_get(x));
-    assert_true(begins(x->reply, "T02thread:1;"));
-    assert_true(x->r.m->core[1]->r[7] > 100);
-    gdb_rig_raw(x, "\3", 1); /* too late */
-    assert_false(gdb_rig_get(x));
-}
-
-/* BRK of the guest: behind it. */
-static void test_guest_break(void **state)
-{
-    struct gdb_rig *x = *state;
-    const u64 code[] = {rig_word(ISA_BRK, 0, 0, 0, 7)};
-    rig_code(&x->r, RIG_PC, code, 1);
-    go(x, "vCont;c");
-    assert_true(begins(gdb_rig_run(x), "T05thread:1;core:0;20:08300000;"));
-    go(x, "vCont;c");
-    assert_string_equal(gdb_rig_run(x), "W00");
-}
-
-static void test_panic(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "P4=000000ff", "OK");
-    gdb_rig_expect(x, "P20=20300000", "OK");
-    go(x, "vCont;c");
-    assert_true(
-        begins(gdb_rig_run(x), "O70616e69633a20636f72652030")); /* text */
-    assert_true(gdb_rig_get(x));
-    assert_true(begins(x->reply, "T0bthread:1;core:0;20:20300000;"));
-    gdb_rig_expect(x, "qThreadExtraInfo,1", "636f726520302c2070616e69636b6564");
-    go(x, "vCont;C0b:1;c");
-    assert_string_equal(gdb_rig_run(x), "W01");
-}
-
-static void test_signals_of_panics(void **state)
-{
-    struct gdb_rig *x = *state;
-    const u64 bad = 0;
-    gdb_rig_expect(x, "?", gdb_rig_ask(x, "?"));
-    rig_code(&x->r, RIG_PC, &bad, 1);
-    go(x, "vCont;c");
-    gdb_rig_run(x);
-    assert_true(gdb_rig_get(x));
-    assert_true(begins(x->reply, "T04thread:1;"));
-}
-
-static void test_end(void **state)
-{
-    struct gdb_rig *x = *state;
-    go(x, "vCont;c");
-    assert_string_equal(gdb_rig_run(x), "W00");
-}
-
-static void test_end_by_signal(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "Z2,8000,4", "OK");
-    go(x, "vCont;c");
-    machine_stop(x->r.m, STOPPED_SIGNAL, 15);
-    gdb_end(x->g);
-    assert_true(gdb_rig_get(x));
-    /* The machine's result says 128 + 15. */
-    assert_string_equal(x->reply, "X0f");
-}
-
-/* --- leaving -------------------------------------------------------------- */
-
-static void test_detach(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "Z0,3020,4", "OK");
-    gdb_rig_expect(x, "D", "OK");
-    assert_null(control_point_get(x->r.m, 0));
-    assert_false(control_is_stopped(x->r.m));
-    assert_null(gdb_rig_run(x));
-    assert_int_equal(machine_result(x->r.m)->state, MACHINE_HALTED);
-}
-
-static void test_kill(void **state)
-{
-    struct gdb_rig *x = *state;
-    assert_null(gdb_rig_ask(x, "k"));
-    assert_int_equal(machine_result(x->r.m)->state, MACHINE_STOPPED);
-    assert_int_equal(machine_result(x->r.m)->status, 0);
-    gdb_end(x->g);
-    assert_false(gdb_rig_get(x));
-}
-
-static void test_kill_process(void **state)
-{
-    struct gdb_rig *x = *state;
-    gdb_rig_expect(x, "vKill;1", "OK");
-    assert_int_equal(machine_result(x->r.m)->status, 0);
-}
-
-/* A machine without a program file cannot be reset, and says so. */
-static void test_reset_refused(void **state)
-{
-    struct gdb_rig *x = *state;
-    go(x, "vRun;");
-    assert_true(gdb_rig_get(x));
-    assert_int_equal(x->reply[0], 'O');
-    while (gdb_rig_get(x) && gdb_out(x->g)->size != 0)
-        continue;
-    assert_string_equal(x->reply, "E05");
 }
 
 /* "status", and a verb that does not exist. */
@@ -577,24 +303,8 @@ int main(void)
         T(return_address),
         T(all_registers),
         T(memory),
-        T(code_is_written),
         T(points),
         T(points_are_limited),
-        T(breakpoint),
-        T(plain_breakpoint),
-        T(watchpoints),
-        T(steps),
-        T(cores_step_alone),
-        T(interrupt),
-        T(guest_break),
-        T(panic),
-        T(signals_of_panics),
-        T(end),
-        T(end_by_signal),
-        T(detach),
-        T(kill),
-        T(kill_process),
-        T(reset_refused),
         T(monitor),
         T(instruction_text),
     };
