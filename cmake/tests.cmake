@@ -31,7 +31,7 @@ foreach(source ${unit_tests})
 endforeach()
 
 set(test_folders
-  check as ld cc c csmith isa oracle litmus cli host debug guest boot abi demos lang
+  check as ld cc c csmith irgen isa oracle litmus cli host debug guest boot abi demos lang
   tutorial objdump libc verdict fuzz bench)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
