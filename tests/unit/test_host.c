@@ -171,6 +171,69 @@ static void test_file_bytes(void **state)
     stream_reset(0);
 }
 
+#define TEXT(bytes) ((struct config_text){(u8 *)(bytes), sizeof(bytes) - 1})
+
+/* "> " is answered twice, and with "!" all is said. */
+static void pair_script(struct pair *p)
+{
+    p->config.send[0] = (struct config_send){TEXT("> "), TEXT("ab")};
+    p->config.send[1] = (struct config_send){TEXT("> "), TEXT("c")};
+    p->config.send_count = 2;
+    p->config.expect[0] = TEXT("> ");
+    p->config.expect[1] = TEXT("!");
+    p->config.expect_count = 2;
+    p->config.serial = "null";
+    p->config.headless = true;
+    pair_open(p);
+}
+
+static void test_script(void **state)
+{
+    struct pair p = {.config = config_default};
+    (void)state;
+    pair_script(&p);
+    guest_says(&p, "!>");
+    service(&p);
+    assert_int_equal(rig_in(&p.rig, 0, PORT_SERIAL_CTRL) & 1, 0);
+    guest_says(&p, " ");
+    service(&p);
+    assert_int_equal(rig_in(&p.rig, 0, PORT_SERIAL_RX), 'a');
+    guest_says(&p, "> ");
+    service(&p);
+    assert_int_equal(rig_in(&p.rig, 0, PORT_SERIAL_RX), 'b');
+    assert_int_equal(rig_in(&p.rig, 0, PORT_SERIAL_RX), 'c');
+    assert_false(machine_over(p.rig.m));
+    guest_says(&p, "!");
+    assert_true(machine_over(p.rig.m));
+    assert_int_equal(machine_result(p.rig.m)->reason, STOPPED_EXPECTED);
+    assert_int_equal(machine_result(p.rig.m)->status, 0);
+    struct host_script r = host_script_result(p.host);
+    assert_int_equal(r.expected, 2);
+    assert_int_equal(r.sent, 2);
+    assert_int_equal(r.output_bytes, 6);
+    assert_int_equal(r.input_bytes, 3);
+    pair_close(&p);
+}
+
+/* In deterministic mode the thread of the cores takes what is typed. */
+static void test_script_in_virtual_time(void **state)
+{
+    struct pair p = {.config = config_default};
+    (void)state;
+    p.config.deterministic = true;
+    pair_script(&p);
+    assert_int_equal(p.host->class->file_byte(p.host), -1);
+    guest_says(&p, "> ");
+    service(&p);
+    assert_int_equal(rig_in(&p.rig, 0, PORT_SERIAL_CTRL) & 1, 0);
+    assert_int_equal(p.host->class->file_byte(p.host), 'a');
+    guest_says(&p, "> ");
+    assert_int_equal(p.host->class->file_byte(p.host), 'b');
+    assert_int_equal(p.host->class->file_byte(p.host), 'c');
+    assert_int_equal(p.host->class->file_byte(p.host), -1);
+    pair_close(&p);
+}
+
 /* A pipe is not a file: its bytes come as they come. */
 static void test_no_file_bytes_from_a_pipe(void **state)
 {
@@ -383,6 +446,8 @@ int main(void)
         cmocka_unit_test(test_input_waits_for_room),
         cmocka_unit_test(test_file_bytes),
         cmocka_unit_test(test_no_file_bytes_from_a_pipe),
+        cmocka_unit_test(test_script),
+        cmocka_unit_test(test_script_in_virtual_time),
         cmocka_unit_test(test_lost_output),
         cmocka_unit_test(test_drain_gives_up),
         cmocka_unit_test(test_signal),

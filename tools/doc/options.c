@@ -108,7 +108,7 @@ static const char man_tail[] =
     "program.bin\n"
     "No window, a picture of the screen at the end.\n"
     ".SH SEE ALSO\n"
-    ".BR lamp\\-as (1),\n.BR lamp\\-objdump (1)\n";
+    ".BR lamp\\-as (1),\n.BR lamp\\-objdump (1),\n.BR lamp\\-test (1)\n";
 
 static void print_man(void)
 {
