@@ -167,6 +167,7 @@ static void test_too_long(void **state)
     packet[0x4000] = 0; /* fits */
     gdb_rig_expect(x, packet, "");
     packet[0x4000] = 'a';
+    packet[0x4001] = 0;
     gdb_rig_expect(x, packet, "E16");
     gdb_rig_expect(x, "qC", "QC1");
 }
