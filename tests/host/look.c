@@ -16,50 +16,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PICTURE_WIDTH = 640, PICTURE_HEIGHT = 480, FILE_MAX = 64 << 20 };
+#include "xwd.h"
 
-/* Words of the header of an xwd file, all big endian. */
-enum {
-    XWD_HEADER = 0,
-    XWD_WIDTH = 4,
-    XWD_HEIGHT = 5,
-    XWD_BYTE_ORDER = 7,
-    XWD_BITS_PER_PIXEL = 11,
-    XWD_BYTES_PER_LINE = 12,
-    XWD_COLOURS = 19,
-    XWD_WORDS = 25,
-    XWD_COLOUR_BYTES = 12
-};
-
-struct screen {
-    struct buf file;
-    u32 width, height, line;
-    size_t pixels; /* offset in the file */
-};
-
-static u32 xwd_word(const struct buf *b, u32 i)
-{
-    const u8 *p = b->data + 4 * i;
-    return (u32)p[0] << 24 | (u32)p[1] << 16 | (u32)p[2] << 8 | p[3];
-}
-
-static bool screen_read(struct screen *s, const char *path, struct err *e)
-{
-    const struct buf *b = &s->file;
-    if (!buf_read_file(&s->file, path, FILE_MAX, e))
-        return false;
-    if (b->size < 4 * XWD_WORDS || xwd_word(b, XWD_BITS_PER_PIXEL) != 32 ||
-        xwd_word(b, XWD_BYTE_ORDER) != 0)
-        return fail(e, "%s: not 32-bit little-endian xwd", path);
-    s->width = xwd_word(b, XWD_WIDTH);
-    s->height = xwd_word(b, XWD_HEIGHT);
-    s->line = xwd_word(b, XWD_BYTES_PER_LINE);
-    s->pixels = xwd_word(b, XWD_HEADER) +
-                (size_t)xwd_word(b, XWD_COLOURS) * XWD_COLOUR_BYTES;
-    return range_ok(s->pixels, (u64)s->line * s->height, b->size)
-               ? true
-               : fail(e, "%s: too short", path);
-}
+enum { PICTURE_WIDTH = 640, PICTURE_HEIGHT = 480 };
 
 static u8 *picture_read(const char *path, struct err *e)
 {
@@ -94,12 +53,6 @@ static u32 pixel_wanted(const u8 *rgb, int x, int y, int width, int height)
     return (u32)p[0] << 16 | (u32)p[1] << 8 | p[2];
 }
 
-static u32 screen_pixel(const struct screen *s, int x, int y)
-{
-    size_t at = s->pixels + (size_t)y * s->line + 4 * (size_t)x;
-    return get_le32(s->file.data + at) & 0xFFFFFF;
-}
-
 static bool count(const struct screen *s, const int w[4], u32 colour,
                   struct err *e)
 {
@@ -109,7 +62,7 @@ static bool count(const struct screen *s, const int w[4], u32 colour,
         return fail(e, "an area that is not on the screen");
     for (int y = 0; y < w[3]; y++)
         for (int x = 0; x < w[2]; x++)
-            n += screen_pixel(s, w[0] + x, w[1] + y) == colour;
+            n += screen_pixel(s, (u32)(w[0] + x), (u32)(w[1] + y)) == colour;
     printf("%u\n", n);
     return true;
 }
@@ -123,7 +76,7 @@ static bool compare(const struct screen *s, const u8 *rgb, const int w[4],
                     w[3], w[0], w[1]);
     for (int y = 0; y < w[3]; y++)
         for (int x = 0; x < w[2]; x++) {
-            u32 got = screen_pixel(s, w[0] + x, w[1] + y);
+            u32 got = screen_pixel(s, (u32)(w[0] + x), (u32)(w[1] + y));
             u32 want = pixel_wanted(rgb, x, y, w[2], w[3]);
             if (got != want)
                 return fail(e, "pixel (%d, %d) is %06X and should be %06X", x,

@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Does what the session of docs/debugging.md for the window shows: presses its
+# keys, types its lines, and reads from the screen what it says can be read.
+# Then compares the keys that docs/window.md lists with those of --list-keys.
+# usage: panels.sh VM READ LAMP-AS LAMP-LD DOCS
+set -eu
+program=$1 read=$2 as=$3 ld=$4 docs=$5
+. "$(dirname "$0")/xvfb.sh"
+
+# block MARK: the lines between the fences behind a line.
+block() {
+    awk -v mark="$1" '
+        inside && /^```/ { exit }
+        inside { print }
+        found && /^```/ { inside = 1 }
+        index($0, mark) { found = 1 }' "$docs/debugging.md"
+}
+
+# Text in the window, also at the start of a run.
+text() {
+    place
+    "$read" "$work/Xvfb_screen0" "$x" "$y" "$width" "$height"
+}
+says() { text | grep -qF -- "$1"; }
+must_say() {
+    for _ in $(seq 100); do
+        says "$1" && return 0
+        sleep 0.1
+    done
+    text >&2
+    die "the window does not say: $1"
+}
+
+# step LINE: "press KEY", "type TEXT", or what is then to be read.
+step() {
+    case $1 in
+    "press "*) xdotool key "${1#press }" ;;
+    "type "*) xdotool type --delay 5 "${1#type }" && xdotool key Return ;;
+    *) must_say "$(echo "$1" | sed 's/^ *//')" ;;
+    esac
+}
+
+cd "$work"
+block "This program adds four words:" >sum.s
+"$as" -g -o sum.o sum.s
+"$ld" -o sum.elf sum.o 2>/dev/null
+block "<!-- session window -->" >session
+[ "$(grep -c '^press \|^type ' session)" -gt 5 ] || die "no session"
+
+screen_start
+"$program" --wait sum.elf </dev/null >out 2>err &
+vm=$!
+until_true "a window" find_window
+focus
+exec 8<session
+while IFS= read -r line <&8; do
+    step "$line"
+done
+status=0
+wait "$vm" || status=$?
+vm=
+[ "$status" -eq 2 ] || die "status $status instead of 2"
+
+# Every key that --list-keys names stands in the document, with its meaning.
+"$program" --list-keys | sed -n 's/^  \([^ ]*\)  *\(.*\)/| \1 | \2 |/p' >keys
+[ "$(wc -l <keys)" -gt 15 ] || die "--list-keys names no keys"
+while IFS= read -r row; do
+    grep -qxF -- "$row" "$docs/window.md" || die "docs/window.md lacks: $row"
+done <keys
