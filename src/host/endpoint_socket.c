@@ -118,7 +118,8 @@ static void peer_accept(struct socket_end *s, int fd)
     s->base.client = true;
 }
 
-/* A peer that may be gone keeps its place until its input has been read. */
+/* A peer that may be gone keeps its place until its input has been read, but
+ * on a channel, where nobody would get the answers. */
 static bool may_accept(const struct socket_end *s)
 {
     return s->peer < 0 || s->base.ended || !(s->gone || s->closing);
@@ -141,15 +142,17 @@ static void unsure_settle(struct socket_end *s)
 static void peer_look(struct socket_end *s)
 {
     struct pollfd peer = {.fd = s->peer, .events = POLLRDHUP};
-    if (s->peer < 0 || s->gone)
+    if (s->peer < 0)
         return;
-    poll(&peer, 1, 0);
-    s->closing |= peer.revents != 0;
-    if (peer.revents & (POLLERR | POLLHUP))
-        peer_lose(s);
-    else
-        unsure_settle(s);
-    if (s->gone && s->base.ended)
+    if (!s->gone) {
+        poll(&peer, 1, 0);
+        s->closing |= peer.revents != 0;
+        if (peer.revents & (POLLERR | POLLHUP))
+            peer_lose(s);
+        else
+            unsure_settle(s);
+    }
+    if (s->gone && (s->base.ended || s->base.forgets))
         peer_close(s);
 }
 
@@ -214,6 +217,8 @@ static u32 socket_push(struct endpoint *p, const u8 *bytes, u32 n)
     ssize_t done = send(s->peer, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (done < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
         peer_lose(s);
+    if (s->gone && s->base.forgets)
+        peer_close(s); /* or nobody would look at the next client */
     if (done <= 0)
         return 0;
     if (!s->closing || p->class == &endpoint_unix)
