@@ -9,7 +9,7 @@
 
 #include <vm/isa.h>
 
-enum { WORDS_MAX = 64, ROUNDS = 200, RUN = 1000000 };
+enum { WORDS_MAX = 64, ROUNDS = 200, RUN = 1000000, RAM = 8 << 20 };
 
 struct program {
     u64 word[WORDS_MAX];
@@ -33,6 +33,7 @@ static struct machine *start(struct rig *r, const char *engine,
 {
     struct config c = config_default;
     c.engine = engine;
+    c.ram_bytes = RAM;
     rig_init(r, &c);
     rig_code(r, RIG_PC, p->word, p->count);
     return r->m;
@@ -76,7 +77,8 @@ static void compare(const struct program *p, enum stop want, u64 slice)
         assert_int_equal(why, want);
         assert_int_equal(again, want);
         same_core(a, b);
-        assert_true(machine_hash(one.m) == machine_hash(other.m));
+        if (slice == RUN)
+            assert_true(machine_hash(one.m) == machine_hash(other.m));
         rig_fini(&one);
         rig_fini(&other);
     }
@@ -94,10 +96,10 @@ static void compare_pieces(const struct program *p, enum stop want)
 static void test_panic_in_loop(void **state)
 {
     (void)state;
-    for (u32 rounds = 15; rounds < 60; rounds++) {
+    for (u32 rounds = 15; rounds < 60; rounds += 2) {
         struct program p = {.count = 0};
         /* r2 comes to the end of storage in the last round */
-        u32 end = BOARD_RAM_DEFAULT + FB_SIZE;
+        u32 end = RAM + FB_SIZE;
         add(&p, ISA_MOVI, 2, 0, 0, end - 4 * rounds);
         u32 loop = here(&p);
         add(&p, ISA_STORE32, 1, 2, 0, 0);
