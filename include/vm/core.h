@@ -113,6 +113,7 @@ struct panic {
 enum { NATIVE_REGS = 16, NATIVE_RING = 32 };
 struct native {
     u64 save[NATIVE_REGS]; /* host registers when generated code calls out */
+    u32 save_float[8];     /* and vector registers */
     u64 left;              /* instructions to go << 8 | place in ring */
     u64 total;             /* retired = total - instructions to go */
     _Atomic u64 limit;     /* smallest `left` to go on with; see core_poke */

@@ -244,10 +244,15 @@ static void cold_emit(struct emit *e, const struct cold *c)
     }
     if (jumps == 0)
         return;
-    if (c->site == 0) {
+    if (c->site == 0 && !c->nan) {
         e->flags = c->flags;
         e->dirty = c->dirty;
         emit_edge(e, c->to, c->pc, c->transfer);
+        return;
+    }
+    if (c->nan) {
+        emit_nan(e, c);
+        x86_jmp_to(x, c->back);
         return;
     }
     if (c->back == NULL) {
@@ -306,6 +311,7 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->host_flags = HOST_NONE;
     e->loop = 0;
     e->plain = e->aligned = 0;
+    memset(e->xmm, EMIT_NO_GUEST, sizeof e->xmm);
 }
 
 static void emit_insn(struct emit *e)
@@ -314,12 +320,15 @@ static void emit_insn(struct emit *e)
         e->uop = e->insn->first + i;
         const struct uop *u = &e->b->uop[e->uop];
         emit_flags_before(e, u);
+        e->xmm_new = 0;
+        e->xmm_used = 0;
         emitters[u->code](e, u);
         if (uop_info[u->code].flags != FLAGS_N)
             emit_flags_after(e, u);
         u32 lost = u->code == UOP_HELP ? UINT32_MAX : jit_uop_regs(u).writes;
         e->plain &= ~lost;
         e->aligned &= ~lost;
+        emit_float_lost(e, lost);
     }
 }
 

@@ -19,6 +19,13 @@ enum {
     FLAGS_DEAD = 1     /* nobody will look */
 };
 
+enum {
+    EMIT_SLACK = 256,
+    EMIT_NO_GUEST = 0xFF,
+    EMIT_XMM = 2, /* XMM0 and XMM1 are scratch */
+    EMIT_XMM_END = EMIT_XMM + JIT_XMM_SAVED
+};
+
 enum host_flags {
     HOST_NONE,
     HOST_INT,  /* EFLAGS are FLAGS; x86 conditions mean the same */
@@ -34,7 +41,10 @@ struct cold {
     i32 add;                 /* to EAX before calling out */
     const struct uop *store; /* done, to a granule with marks; NULL: none */
     u32 store_from;          /* EAX = its granule less that of this address */
-    u8 move;                 /* register that gets the result, X86_NONE: none */
+    bool nan; /* XMM register `base`, a copy of guest register `guest`, must
+                 become the canonical NaN */
+    u8 guest;
+    u8 move; /* register that gets the result, X86_NONE: none */
     /* an edge */
     i16 to;
     u32 pc, transfer, flags;
@@ -57,6 +67,11 @@ struct emit {
     /* guest registers that are known to be addresses of plain storage, with
      * EMIT_SLACK bytes on both sides; and to be multiples of 4 */
     u32 plain, aligned;
+    /* guest registers whose values XMM registers hold as well; the next one
+     * to be used anew; what the current uop has put there */
+    u8 xmm[EMIT_XMM_END];
+    u8 xmm_next, xmm_new;
+    u32 xmm_used; /* by the current uop, a bit each */
     struct cold cold[4 * JIT_INSNS];
     u32 colds;
     struct {
@@ -65,8 +80,6 @@ struct emit {
     } jump[4 * JIT_INSNS]; /* forward, to blocks */
     u32 jumps;
 };
-
-enum { EMIT_SLACK = 256 };
 
 typedef void jit_emitter(struct emit *e, const struct uop *u);
 /* The emitter of each uop: declared from uop.def, so that none can lack. */
@@ -169,6 +182,11 @@ u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size);
 u8 *emit_beside_code(struct emit *e, const struct uop *u, u32 from);
 /* LD32 into a host register; nothing may be dirty. */
 void emit_load_to(struct emit *e, const struct uop *u, u8 d);
+
+/* jit_emit_float.c: forgets XMM copies of guest registers that were written
+ * otherwise; the cold code behind a result that is NaN. */
+void emit_float_lost(struct emit *e, u32 guests);
+void emit_nan(struct emit *e, const struct cold *c);
 
 /* --- jit_emit_flags.c --- */
 

@@ -123,13 +123,9 @@ static void sum_again(struct emit *e, const struct jit_recipe *r, u32 cc)
 
 static void float_again(struct emit *e, const struct jit_recipe *r)
 {
-    x86_op(&e->x, X_66 | X_0F | 0x6E, 0, emit_loc(e, r->a), 0);
-    if (emit_host(e, r->b) == X86_NONE) {
-        x86_op(&e->x, X_0F | 0x2E, 0, emit_core(r->b), 0);
-        return;
-    }
-    x86_op(&e->x, X_66 | X_0F | 0x6E, 1, x86_r(emit_host(e, r->b)), 0);
-    x86_op(&e->x, X_0F | 0x2E, 0, x86_r(1), 0);
+    x86_vex(&e->x, X_66 | X_0F | 0x6E, 0, 0, emit_loc(e, r->a));
+    x86_vex(&e->x, X_66 | X_0F | 0x6E, 1, 0, emit_loc(e, r->b));
+    x86_vex(&e->x, X_0F | 0x2E, 0, 0, x86_r(1));
 }
 
 /* Makes EFLAGS from the recipe; false: it takes C. */

@@ -81,6 +81,14 @@ static void emit_leave(struct x86 *x)
     emit_out(x);
 }
 
+/* movss, 0x11 to store and 0x10 to load: what blocks keep in XMM registers. */
+static void move_floats(struct x86 *x, u32 code)
+{
+    for (u8 i = 0; i < JIT_XMM_SAVED; i++)
+        x86_vex(x, X_F3 | X_0F | code, (u8)(2 + i), 0,
+                x86_m(RBP, NATIVE(save_float) + 4 * i));
+}
+
 /* At the address in the core, without frames of calls. */
 static void emit_go_on(struct jit *j, struct x86 *x)
 {
@@ -96,6 +104,7 @@ static void emit_help(struct jit *j, struct x86 *x)
     j->help = here(j, x);
     for (u32 i = 0; i < ARRAY_LEN(saved); i++)
         x86_op(x, 0x89 | X_W, saved[i], slot(saved[i]), 0);
+    move_floats(x, 0x11);
     save_left(x);
     mov64(x, RDI, RBP);
     x86_mov(x, RSI, x86_r(RCX));
@@ -110,6 +119,7 @@ static void emit_help(struct jit *j, struct x86 *x)
     u8 *out = x86_jcc(x, CC_NE);
     for (u32 i = 0; i < ARRAY_LEN(saved); i++)
         x86_op(x, 0x8B | X_W, saved[i], slot(saved[i]), 0);
+    move_floats(x, 0x10);
     x86_mov(x, RAX, x86_m(RBP, NATIVE(result)));
     ret(x);
     x86_here(x, out);
