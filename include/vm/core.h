@@ -119,6 +119,8 @@ struct native {
     _Atomic u64 limit;     /* smallest `left` to go on with; see core_poke */
     u64 loop;              /* `left` when a loop of one block began */
     u64 stack;             /* host stack pointer to leave with */
+    u32 call_floor;        /* the call stack's top at or below: no push here */
+    u32 call_end;          /* at or above: no pop */
     const void *map;       /* guest address -> generated code */
     u32 result;            /* of a call out */
     _Atomic u32 inside;    /* 1: this core may be in generated code */

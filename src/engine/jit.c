@@ -61,6 +61,7 @@ static bool compile(struct core *c)
 /* Makes the core exact after generated code has answered. */
 static void came_out(struct core *c, u32 answer)
 {
+    jit_stack_out(c);
     if (answer >= OUT_SITE)
         jit_leave_at(c, jit_at(c->m->jit, answer));
     jit_flags(c, 0);
@@ -84,6 +85,7 @@ static bool run_native(struct core *c, u64 left, u32 *answer)
     }
     jit_enter *enter = (jit_enter *)(uintptr_t)(j->rx + j->enter);
     c->native.total = c->retired + left;
+    jit_stack_in(c);
     u32 out = enter(c, j->rx + at, left << JIT_LEFT_SHIFT, c->m->bus.ram.base);
     came_out(c, out);
     atomic_store_explicit(&c->native.inside, 0, memory_order_release);

@@ -6,8 +6,9 @@
  * only when the whole cache is emptied.
  *
  * Host registers in generated code: RBP core, R14 guest address 0, R15
- * instructions to go << 8 | place in the ring of transfers, RAX and RCX
- * scratch; the others hold guest registers, as each region likes. Between
+ * instructions to go << 8 | place in the ring of transfers, R13 guest address
+ * of the newest slot of the call stack, RAX and RCX scratch; the others hold
+ * guest registers, as each region likes. Between
  * regions all guest registers are in the core, and ECX is the guest address
  * to go to.
  */
@@ -271,6 +272,9 @@ bool jit_region_emit(struct jit_build *b);
 u32 jit_call_out(struct core *c, u32 site, u32 arg);
 /* Leaving at a site: registers, FLAGS, address and count made exact. */
 void jit_leave_at(struct core *c, const struct jit_site *s);
+/* The call stack between R13, as in native.save, and c->stack. */
+void jit_stack_out(struct core *c);
+void jit_stack_in(struct core *c);
 /* c->flags from a recipe, 0: from what c->flags.kind says. */
 void jit_flags(struct core *c, u32 recipe);
 /* The transfers in the ring go to c->trail. */

@@ -9,9 +9,7 @@
 
 #include <vm/machine.h>
 
-#define STACK_FIELD(which, field)                                          \
-    ((i32)(offsetof(struct core, stack) + (which) * sizeof(struct stack) + \
-           offsetof(struct stack, field)))
+enum { SLOT = 8 }; /* bytes of a slot of the call stack */
 
 void jit_NEXT(struct emit *e, const struct uop *u)
 {
@@ -74,29 +72,20 @@ static void store_slot(struct emit *e, struct x86_rm slot, u32 value)
     x86_mov_mi(&e->x, high, 0);
 }
 
-/* Pushes the address behind the call. EAX, ECX change. */
+/* Pushes the address behind the call. EAX changes. */
 static void push_slot(struct emit *e, const struct uop *u)
 {
     struct x86 *x = &e->x;
-    const struct ram *r = &e->b->c->m->bus.ram;
-    i32 map = (i32)((const u8 *)r->map - r->base);
-    struct x86_rm index = x86_m(RBP, STACK_FIELD(STACK_CALL, index));
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
-    x86_mov(x, RAX, index);
-    x86_mov(x, RCX, x86_m(RBP, STACK_FIELD(STACK_CALL, base)));
-    x86_alu_i(x, X_SUB, x86_r(RAX), 1);
-    c->from[0] = x86_jcc(x, CC_B);
-    x86_lea(x, RCX, x86_mx(RCX, RAX, 3, 0));
-    x86_op(x, X_BYTE | 0xF6, 0, x86_r(RCX), 1); /* test cl, 7 */
-    x86_imm(x, 7, 1);
-    c->from[1] = x86_jcc(x, CC_NE);
-    x86_mov(x, RAX, x86_r(RCX));
+    x86_alu_rr(x, X_CMP, R13, x86_m(RBP, NATIVE(call_floor)));
+    c->from[0] = x86_jcc(x, CC_BE);
+    x86_lea(x, RAX, x86_m(R13, -SLOT));
     x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
-    x86_op(x, X_BYTE | 0xF6, 0, x86_mx(R14, RAX, 0, map), 1);
+    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, emit_map(e)), 1);
     x86_imm(x, MARK_CODE, 1);
-    c->from[2] = x86_jcc(x, CC_NE);
-    x86_alu_i(x, X_SUB, index, 1); /* only now: the cold way pushes itself */
-    store_slot(e, x86_mx(R14, RCX, 0, 0), e->insn->next);
+    c->from[1] = x86_jcc(x, CC_NE);
+    x86_alu_i(x, X_SUB, x86_r(R13), SLOT);
+    store_slot(e, emit_ram(R13, 0), e->insn->next);
     emit_back(e, c);
 }
 
@@ -163,18 +152,13 @@ void jit_JUMPR(struct emit *e, const struct uop *u)
 void jit_RET(struct emit *e, const struct uop *u)
 {
     struct x86 *x = &e->x;
-    struct x86_rm index = x86_m(RBP, STACK_FIELD(STACK_CALL, index));
     struct uop pop = *u;
     pop.d = 0xFF;
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, &pop, X86_NONE), NULL);
-    x86_mov(x, RAX, index);
-    x86_mov(x, RCX, x86_m(RBP, STACK_FIELD(STACK_CALL, base)));
-    x86_alu_rr(x, X_CMP, RAX, x86_m(RBP, STACK_FIELD(STACK_CALL, count)));
+    x86_alu_rr(x, X_CMP, R13, x86_m(RBP, NATIVE(call_end)));
     c->from[0] = x86_jcc(x, CC_AE);
-    x86_lea(x, RCX, x86_mx(RCX, RAX, 3, 0));
-    x86_mov(x, RCX, x86_mx(R14, RCX, 0, 0));
-    x86_alu_i(x, X_ADD, x86_r(RAX), 1);
-    x86_mov_to(x, index, RAX);
+    x86_mov(x, RCX, emit_ram(R13, 0));
+    x86_alu_i(x, X_ADD, x86_r(R13), SLOT);
     c->move = RCX;
     emit_back(e, c);
     emit_write_back(e);

@@ -46,6 +46,21 @@ static void reload(struct core *c, const struct jit_site *s)
             c->native.save[host] = c->r[guest[host]];
 }
 
+void jit_stack_out(struct core *c)
+{
+    struct stack *s = &c->stack[STACK_CALL];
+    s->index = ((u32)c->native.save[R13] - s->base) / s->slot;
+}
+
+void jit_stack_in(struct core *c)
+{
+    const struct stack *s = &c->stack[STACK_CALL];
+    c->native.save[R13] = s->base + s->index * s->slot;
+    /* A slot across two granules is C's. */
+    c->native.call_floor = s->base % s->slot == 0 ? s->base : UINT32_MAX;
+    c->native.call_end = s->base + s->count * s->slot;
+}
+
 /* Address and count while the instruction of the site runs. */
 static void exact(struct core *c, const struct jit_site *s)
 {
@@ -496,14 +511,8 @@ static u32 do_uop(struct core *c, struct jit_site *s, u32 arg)
     return help(c, s);
 }
 
-u32 jit_call_out(struct core *c, u32 site, u32 arg)
+static u32 do_site(struct core *c, struct jit_site *s, u32 arg)
 {
-    struct jit *j = c->m->jit;
-    /* What the site says was written before its code was published. */
-    (void)atomic_load_explicit(&j->published, memory_order_acquire);
-    struct jit_site *s = site_at(c, site);
-    sync(c, s);
-    exact(c, s);
     switch (s->kind) {
     case SITE_COND:
         flags_at(c, s);
@@ -521,4 +530,18 @@ u32 jit_call_out(struct core *c, u32 site, u32 arg)
     default:
         return do_uop(c, s, arg);
     }
+}
+
+u32 jit_call_out(struct core *c, u32 site, u32 arg)
+{
+    struct jit *j = c->m->jit;
+    /* What the site says was written before its code was published. */
+    (void)atomic_load_explicit(&j->published, memory_order_acquire);
+    struct jit_site *s = site_at(c, site);
+    sync(c, s);
+    jit_stack_out(c);
+    exact(c, s);
+    u32 answer = do_site(c, s, arg);
+    jit_stack_in(c);
+    return answer;
 }

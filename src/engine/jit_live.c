@@ -11,7 +11,7 @@
 #include "jit.h"
 
 /* The hosts that hold guest registers, the shortest encodings first. */
-static const u8 pool[] = {RBX, RSI, RDI, RDX, R8, R9, R10, R11, R12, R13};
+static const u8 pool[] = {RBX, RSI, RDI, RDX, R8, R9, R10, R11, R12};
 
 enum { WEIGHT_MIN = 3, DEPTH_MAX = 5 };
 

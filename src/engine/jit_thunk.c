@@ -66,6 +66,7 @@ static void save_left(struct x86 *x)
 static void emit_miss(struct x86 *x)
 {
     x86_mov_to(x, x86_m(RBP, CORE(ip)), RCX);
+    x86_op(x, 0x89 | X_W, R13, slot(R13), 0);
     x86_mov_i(x, RAX, OUT_LOOK);
     save_left(x);
     emit_out(x);
@@ -93,6 +94,7 @@ static void move_floats(struct x86 *x, u32 code)
 static void emit_go_on(struct jit *j, struct x86 *x)
 {
     x86_op(x, 0x8B | X_W, R15, x86_m(RBP, NATIVE(left)), 0);
+    x86_op(x, 0x8B | X_W, R13, slot(R13), 0);
     x86_op(x, 0x8B | X_W, RSP, x86_m(RBP, NATIVE(stack)), 0);
     x86_mov(x, RCX, x86_m(RBP, CORE(ip)));
     x86_jmp_to(x, j->rw + j->base);
@@ -161,6 +163,7 @@ static void emit_enter(struct jit *j, struct x86 *x)
     mov64(x, RBP, RDI);
     mov64(x, R15, RDX);
     mov64(x, R14, RCX);
+    x86_op(x, 0x8B | X_W, R13, slot(R13), 0);
     x86_op(x, 0x89 | X_W, RSP, x86_m(RBP, NATIVE(stack)), 0);
     x86_op(x, 0x8D | X_W, RAX, x86_m(X86_RIP, (i32)j->base), 0);
     push(x, RAX);
