@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Emitters of atomics, of the data stack, and of what C does as a whole:
- * block moves, ports, instructions with C semantics. An atomic is a LOCK
+ * ports, instructions with C semantics. An atomic is a LOCK
  * instruction where its address is an aligned word of RAM without marks.
  */
 #include "jit_emit.h"
@@ -145,14 +145,6 @@ void jit_POP(struct emit *e, const struct uop *u)
 {
     call_out_for(e, u);
 }
-void jit_MEMSET(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-}
-void jit_MEMCPY(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-}
 void jit_IN(struct emit *e, const struct uop *u)
 {
     call_out_for(e, u);
@@ -162,9 +154,11 @@ void jit_OUT(struct emit *e, const struct uop *u)
     call_out(e, u);
 }
 
+/* Its operands are what the instruction says, not always registers. */
 void jit_HELP(struct emit *e, const struct uop *u)
 {
-    call_out(e, u);
+    emit_call_out(e, emit_site(e, SITE_UOP, u, X86_NONE));
+    e->host_flags = HOST_NONE;
     e->flags = FLAGS_IN_CORE;
     if (e->insn->ended) /* it did not stop after all */
         emit_edge(e, JIT_NO_BLOCK, e->insn->next, 0);

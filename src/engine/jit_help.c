@@ -302,10 +302,16 @@ static u32 store_marked(struct core *c, const struct jit_site *s)
 {
     const struct uop *u = &s->uop;
     bool sum = u->code >= UOP_STX8 && u->code <= UOP_STX32;
-    u32 at = c->r[u->a] + u->imm + (sum ? c->r[u->b] : 0);
-    u32 width = u->code == UOP_ST8 || u->code == UOP_STX8     ? 1
-                : u->code == UOP_ST16 || u->code == UOP_STX16 ? 2
-                                                              : 4;
+    bool block = u->code == UOP_MEMSET || u->code == UOP_MEMCPY;
+    u32 at = c->r[u->a] + u->imm + (sum ? c->r[u->b] : 0), width = 4;
+    if (block) {
+        at = c->r[u->d];
+        width = u->imm;
+    } else if (u->code == UOP_ST8 || u->code == UOP_STX8) {
+        width = 1;
+    } else if (u->code == UOP_ST16 || u->code == UOP_STX16) {
+        width = 2;
+    }
     bus_stored(c, at, width);
     return stored(c, s, true);
 }
