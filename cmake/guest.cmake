@@ -8,6 +8,7 @@ add_subdirectory(bios)
 add_subdirectory(guest)
 
 add_custom_target(programs DEPENDS vm lamp-as lamp-ld lamp-objdump lamp-mkdisk lamp-test
+  lamp-svd
   bios demos)
 if(VM_HAVE_CC)
   add_dependencies(programs lamp-cc)

@@ -2,7 +2,7 @@
 # Programs, datasheet and documents; images, manual pages and completion are
 # installed where they are made. vm looks for images in ../share/lamp beside
 # itself.
-install(TARGETS vm lamp-as lamp-ld lamp-objdump lamp-mkdisk
+install(TARGETS vm lamp-as lamp-ld lamp-objdump lamp-mkdisk lamp-svd
   lamp-test
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 # The debugger's wrapper stands beside vm in the build directory too.
