@@ -32,10 +32,10 @@ endforeach()
 
 set(test_folders
   check as ld cc c csmith irgen isa oracle litmus cli host debug guest boot abi demos lang
-  tutorial objdump libc verdict fuzz bench)
+  tutorial objdump libc verdict fuzz bench trace)
 if(VM_DEBUG)
   # They want nothing on stderr, where the statistics come out.
-  list(REMOVE_ITEM test_folders host guest demos tutorial libc verdict
+  list(REMOVE_ITEM test_folders trace host guest demos tutorial libc verdict
     bench)
 endif()
 foreach(folder ${test_folders})
