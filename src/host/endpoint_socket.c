@@ -31,6 +31,7 @@ struct socket_end {
     int ticker;
     bool closing; /* the peer sends no more; it may be gone */
     bool gone;    /* it takes no output; input may be left to read */
+    bool vacated; /* a client went since the last service */
     u32 unsure;
 };
 
@@ -75,6 +76,7 @@ static void peer_close(struct socket_end *s)
     peer_lose(s);
     close(s->peer);
     s->peer = -1;
+    s->vacated = true;
 }
 
 /* Input that nobody will read would make close() discard output that is on
@@ -156,12 +158,31 @@ static void peer_look(struct socket_end *s)
         peer_close(s);
 }
 
+static bool somebody_waits(const struct socket_end *s)
+{
+    struct pollfd listener = {.fd = s->listener.fd, .events = POLLIN};
+    return poll(&listener, 1, 0) > 0;
+}
+
+/* Whoever speaks through a channel has to see that one client went before the
+ * next one comes, which is then in the next service. */
+static bool keeps_vacant(struct socket_end *s)
+{
+    if (s->peer >= 0 && s->base.ended && somebody_waits(s))
+        peer_close(s);
+    bool vacated = s->vacated;
+    s->vacated = false;
+    return vacated;
+}
+
 static void socket_service(struct endpoint *p)
 {
     struct socket_end *s = (struct socket_end *)p;
     if (s->unsure)
         ticker_clear(s->ticker);
     peer_look(s);
+    if (p->forgets && keeps_vacant(s))
+        return;
     while (may_accept(s)) {
         int fd =
             accept4(s->listener.fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
