@@ -66,6 +66,15 @@ element interrupt value >"$work/got"
 [ -s "$work/want" ] || complain "board.def has no vectors"
 diff "$work/want" "$work/got" || complain "not the vectors of board.def"
 
+"$svd" -o "$work/file" || complain "-o: status $?"
+cmp -s "$work/file" "$work/xml" || complain "-o writes something else"
+"$svd" --ram 16M >"$work/small" || complain "--ram: status $?"
+[ "$(diff "$work/xml" "$work/small" | grep -c 'baseAddress>0x0[14]000000<')" \
+    -eq 2 ] || complain "--ram does not move the framebuffer"
+for size in 3M 6M 0 4096M 64 x; do
+    ! "$svd" --ram $size >"$work/out" 2>"$work/err" ||
+        complain "--ram $size is taken"
+done
 "$svd" --frobnicate >"$work/out" 2>"$work/err"
 [ $? -eq 2 ] && [ -s "$work/err" ] && [ ! -s "$work/out" ] ||
     complain "a bad argument is not refused"

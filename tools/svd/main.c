@@ -9,9 +9,17 @@
 #include <lamp/dev/intc.h>
 #include <lamp/dev/sysinfo.h>
 #include <lamp/dev/time.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <util/bits.h>
+#include <util/buf.h>
+
+static struct buf out; /* what is printed, written whole at the end */
+
+static void put(const char *line)
+{
+    buf_printf(&out, "%s\n", line);
+}
 
 /* Texts of the tables as XML. */
 static void print_text(const char *text)
@@ -19,25 +27,25 @@ static void print_text(const char *text)
     for (; *text; text++) {
         switch (*text) {
         case '<':
-            fputs("&lt;", stdout);
+            buf_printf(&out, "&lt;");
             break;
         case '>':
-            fputs("&gt;", stdout);
+            buf_printf(&out, "&gt;");
             break;
         case '&':
-            fputs("&amp;", stdout);
+            buf_printf(&out, "&amp;");
             break;
         default:
-            putchar(*text);
+            buf_add(&out, text, 1);
         }
     }
 }
 
 static void print_element(int depth, const char *name, const char *text)
 {
-    printf("%*s<%s>", 2 * depth, "", name);
+    buf_printf(&out, "%*s<%s>", 2 * depth, "", name);
     print_text(text);
-    printf("</%s>\n", name);
+    buf_printf(&out, "</%s>\n", name);
 }
 
 struct reg {
@@ -56,26 +64,27 @@ static const struct reg registers[] = {
 
 static void print_register(const struct reg *r)
 {
-    puts("        <register>");
+    put("        <register>");
     if (r->words > 1) {
-        printf("          <dim>%u</dim>\n", r->words);
-        puts("          <dimIncrement>4</dimIncrement>");
+        buf_printf(&out, "          <dim>%u</dim>\n", r->words);
+        put("          <dimIncrement>4</dimIncrement>");
     }
-    printf("          <name>%s%s</name>\n", r->name,
-           r->words > 1 ? "[%s]" : "");
+    buf_printf(&out, "          <name>%s%s</name>\n", r->name,
+               r->words > 1 ? "[%s]" : "");
     print_element(5, "description", r->meaning);
-    printf("          <addressOffset>0x%03X</addressOffset>\n", r->offset);
-    printf("          <access>%s</access>\n", r->access);
-    puts("        </register>");
+    buf_printf(&out, "          <addressOffset>0x%03X</addressOffset>\n",
+               r->offset);
+    buf_printf(&out, "          <access>%s</access>\n", r->access);
+    put("        </register>");
 }
 
 static void print_registers(const char *peripheral)
 {
-    puts("      <registers>");
+    put("      <registers>");
     for (size_t i = 0; i < ARRAY_LEN(registers); i++)
         if (strcmp(registers[i].peripheral, peripheral) == 0)
             print_register(&registers[i]);
-    puts("      </registers>");
+    put("      </registers>");
 }
 
 /* All vectors are the interrupt controller's. */
@@ -90,17 +99,17 @@ static void print_interrupts(const char *peripheral)
     };
     for (size_t i = 0;
          strcmp(peripheral, "INTC") == 0 && i < ARRAY_LEN(vectors); i++) {
-        puts("      <interrupt>");
+        put("      <interrupt>");
         print_element(4, "name", vectors[i].name);
         print_element(4, "description", vectors[i].meaning);
-        printf("        <value>%u</value>\n", vectors[i].number);
-        puts("      </interrupt>");
+        buf_printf(&out, "        <value>%u</value>\n", vectors[i].number);
+        put("      </interrupt>");
     }
 }
 
 enum range_kind { RANGE_RAM, RANGE_REGISTERS, RANGE_STORAGE, RANGE_RESERVED };
 
-static void print_peripherals(void)
+static void print_peripherals(u32 ram)
 {
     static const struct {
         const char *name, *meaning;
@@ -115,18 +124,21 @@ static void print_peripherals(void)
         bool is_register = ranges[i].kind == RANGE_REGISTERS;
         if (!is_register && ranges[i].kind != RANGE_STORAGE)
             continue;
-        puts("    <peripheral>");
+        put("    <peripheral>");
         print_element(3, "name", ranges[i].name);
         print_element(3, "description", ranges[i].meaning);
-        printf("      <baseAddress>0x%08X</baseAddress>\n", ranges[i].base);
-        printf("      <addressBlock>\n        <offset>0x0</offset>\n"
-               "        <size>0x%X</size>\n        <usage>%s</usage>\n"
-               "      </addressBlock>\n",
-               ranges[i].size, is_register ? "registers" : "buffer");
+        /* The upper window of the framebuffer stands at RAM end. */
+        buf_printf(&out, "      <baseAddress>0x%08X</baseAddress>\n",
+                   strcmp(ranges[i].name, "FB") == 0 ? ram : ranges[i].base);
+        buf_printf(&out,
+                   "      <addressBlock>\n        <offset>0x0</offset>\n"
+                   "        <size>0x%X</size>\n        <usage>%s</usage>\n"
+                   "      </addressBlock>\n",
+                   ranges[i].size, is_register ? "registers" : "buffer");
         print_interrupts(ranges[i].name);
         if (is_register)
             print_registers(ranges[i].name);
-        puts("    </peripheral>");
+        put("    </peripheral>");
     }
 }
 
@@ -140,62 +152,116 @@ static void print_ports(void)
     {#name, #device, meaning, number},
 #include <lamp/board.def>
     };
-    puts("  <vendorExtensions>\n    <ports>");
+    put("  <vendorExtensions>\n    <ports>");
     for (size_t i = 0; i < ARRAY_LEN(ports); i++) {
-        puts("      <port>");
+        put("      <port>");
         print_element(4, "name", ports[i].name);
         print_element(4, "device", ports[i].device);
         print_element(4, "description", ports[i].meaning);
-        printf("        <number>0x%02X</number>\n", ports[i].number);
-        puts("      </port>");
+        buf_printf(&out, "        <number>0x%02X</number>\n", ports[i].number);
+        put("      </port>");
     }
-    puts("    </ports>\n  </vendorExtensions>");
+    put("    </ports>\n  </vendorExtensions>");
 }
 
-static void print_device(void)
+static void print_device(u32 ram)
 {
-    puts("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-         "<device schemaVersion=\"1.3\"\n"
-         "        xmlns:xs=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
-         "        xs:noNamespaceSchemaLocation=\"CMSIS-SVD.xsd\">\n"
-         "  <vendor>LampVM</vendor>\n"
-         "  <name>lamp</name>\n"
-         "  <version>" VM_VERSION "</version>\n"
-         "  <description>The lamp board: 32 bits, little endian"
-         "</description>\n"
-         "  <addressUnitBits>8</addressUnitBits>\n"
-         "  <width>32</width>\n"
-         "  <size>32</size>\n"
-         "  <peripherals>");
-    print_peripherals();
-    puts("  </peripherals>");
+    put("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+        "<device schemaVersion=\"1.3\"\n"
+        "        xmlns:xs=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
+        "        xs:noNamespaceSchemaLocation=\"CMSIS-SVD.xsd\">\n"
+        "  <vendor>LampVM</vendor>\n"
+        "  <name>lamp</name>\n"
+        "  <version>" VM_VERSION "</version>\n"
+        "  <description>The lamp board: 32 bits, little endian"
+        "</description>\n"
+        "  <addressUnitBits>8</addressUnitBits>\n"
+        "  <width>32</width>\n"
+        "  <size>32</size>\n"
+        "  <peripherals>");
+    print_peripherals(ram);
+    put("  </peripherals>");
     print_ports();
-    puts("</device>");
+    put("</device>");
 }
+
+struct options {
+    const char *output; /* NULL: standard output */
+    u32 ram;            /* bytes */
+    bool done;
+};
 
 static void print_help(void)
 {
-    puts("usage: lamp-svd [options] >lamp.svd\n\n"
+    puts("usage: lamp-svd [options]\n\n"
          "Prints the registers, vectors and ports of the lamp board as "
          "CMSIS-SVD.\n\n"
+         "  -o FILE             the file to write [standard output]\n"
+         "  --ram SIZE          of the machine, as for vm [64M]\n"
          "  --help              print this\n"
          "  --version           print the version");
 }
 
+/* A size that vm takes: a whole number of MiB. */
+static bool set_ram(struct options *o, const char *text, struct err *e)
+{
+    char *end;
+    u64 n = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 0) : 0;
+    u64 units = n != 0 && strcmp(end, "M") == 0   ? n
+                : n != 0 && strcmp(end, "G") == 0 ? n * 1024
+                                                  : 0;
+    if (n > BOARD_RAM_MAX_UNITS || units > BOARD_RAM_MAX_UNITS ||
+        (units != BOARD_RAM_MIN_UNITS && units <= BOARD_RAM_HOLE_UNITS))
+        return fail_status(e, 2, "--ram needs 4M or 8M..2G, not '%s'", text);
+    o->ram = (u32)units * BOARD_RAM_UNIT;
+    return true;
+}
+
+static bool parse(struct options *o, char **argv, struct err *e)
+{
+    for (; *argv; argv++) {
+        bool takes = strcmp(*argv, "-o") == 0 || strcmp(*argv, "--ram") == 0;
+        if (takes && !argv[1])
+            return fail_status(e, 2, "%s needs a value", *argv);
+        if (strcmp(*argv, "-o") == 0) {
+            o->output = *++argv;
+        } else if (strcmp(*argv, "--ram") == 0) {
+            if (!set_ram(o, *++argv, e))
+                return false;
+        } else if (strcmp(*argv, "--help") == 0) {
+            print_help();
+            o->done = true;
+        } else if (strcmp(*argv, "--version") == 0) {
+            puts("lamp-svd " VM_VERSION);
+            o->done = true;
+        } else {
+            return fail_status(e, 2, "unknown argument %s; see --help", *argv);
+        }
+    }
+    return true;
+}
+
+static bool run(const struct options *o, struct err *e)
+{
+    if (!o->done)
+        print_device(o->ram);
+    if (out.failed)
+        return fail(e, "out of memory");
+    if (o->output && !o->done)
+        return file_write(o->output, out.data, out.size, e);
+    if (!buf_print(&out, stdout) || fflush(stdout) != 0 || ferror(stdout))
+        return fail(e, "cannot write to standard output");
+    return true;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        print_help();
-    } else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        puts("lamp-svd " VM_VERSION);
-    } else if (argc > 1) {
-        fprintf(stderr, "lamp-svd: unknown argument %s; see --help\n", argv[1]);
-        return 2;
-    } else {
-        print_device();
-    }
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    struct options o = {.ram = BOARD_RAM_DEFAULT};
+    struct err e = {0};
+    bool ok = parse(&o, argv + (argc > 0), &e) && run(&o, &e);
+    buf_free(&out);
+    if (ok)
         return 0;
-    fputs("lamp-svd: cannot write to stdout\n", stderr);
-    return 1;
+    fprintf(stderr, "lamp-svd: %s\n", e.text);
+    return e.status ? e.status : 1;
 }
