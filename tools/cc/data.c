@@ -130,8 +130,6 @@ static bool emit_sequence(struct data *d, LLVMValueRef v, u32 depth)
         if (!emit_part(d, LLVMGetAggregateElement(v, (unsigned)k), each, depth))
             return false;
     }
-    if (vector)
-        d->zeros += LLVMABISizeOfType(d->l.layout, t) - n * each;
     return true;
 }
 
@@ -184,12 +182,15 @@ static bool emit_difference(struct data *d, LLVMValueRef v)
 {
     const char *a, *b;
     i32 x, y;
+    u64 size = LLVMStoreSizeOfType(d->l.layout, LLVMTypeOf(v));
     if (LLVMIsAConstantExpr(v) && LLVMGetConstOpcode(v) == LLVMTrunc)
         v = LLVMGetOperand(v, 0);
     if (!LLVMIsAConstantExpr(v) || LLVMGetConstOpcode(v) != LLVMSub ||
         !lower_const_address(&d->l, LLVMGetOperand(v, 0), &a, &x) ||
         !lower_const_address(&d->l, LLVMGetOperand(v, 1), &b, &y) || !a || !b)
         return refuse(d, "this constant expression");
+    if (size != 4)
+        return refuse(d, "a difference of addresses that is not 32 bits wide");
     flush_zeros(d);
     buf_printf(d->out, "\t.long\t%s - %s + %d\n", a, b, x - y);
     return true;

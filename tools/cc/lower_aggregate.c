@@ -59,6 +59,13 @@ static lref spilled(struct lower *l, struct words v, lref index, u32 lanes,
     return lir_binary(f, LIR_ADD, lir_slot_address(f, *slot, 0), offset);
 }
 
+/* Of whatever width; the bits above it are not those of the number. */
+static lref element_index(struct lower *l, LLVMValueRef v)
+{
+    u32 bits = lower_bits(LLVMTypeOf(v));
+    return lir_zext(l->f, lower_value(l, v).at[0], bits < 32 ? bits : 32);
+}
+
 static void extract_element(struct lower *l, LLVMValueRef i)
 {
     LLVMTypeRef element;
@@ -66,7 +73,7 @@ static void extract_element(struct lower *l, LLVMValueRef i)
     u32 lanes = lower_lanes(LLVMTypeOf(from), &element), k, slot;
     u32 each = lower_word_count(l, element);
     struct words v = lower_value(l, from);
-    lref index = lower_value(l, LLVMGetOperand(i, 1)).at[0];
+    lref index = element_index(l, LLVMGetOperand(i, 1));
     if (lir_is_const(l->f, index, &k)) {
         k = k < lanes ? k : 0;
         lower_define(l, i, (struct words){each, v.at + k * each});
@@ -87,7 +94,7 @@ static void insert_element(struct lower *l, LLVMValueRef i)
     u32 each = lower_word_count(l, element);
     struct words v = lower_value(l, LLVMGetOperand(i, 0));
     struct words in = lower_value(l, LLVMGetOperand(i, 1));
-    lref index = lower_value(l, LLVMGetOperand(i, 2)).at[0];
+    lref index = element_index(l, LLVMGetOperand(i, 2));
     struct words out = copied(l, v);
     if (lir_is_const(f, index, &k)) {
         if (k < lanes)

@@ -22,7 +22,9 @@ static bool is_volatile(LLVMValueRef call)
 
 static lref length_of(struct lower *l, LLVMValueRef call)
 {
-    return lower_value(l, LLVMGetOperand(call, 2)).at[0];
+    LLVMValueRef n = LLVMGetOperand(call, 2);
+    u32 bits = lower_bits(LLVMTypeOf(n));
+    return lir_zext(l->f, lower_value(l, n).at[0], bits < 32 ? bits : 32);
 }
 
 /* The size of each access of n bytes at these alignments, words first. */
