@@ -160,28 +160,42 @@ static u32 extended(u32 bits, u8 sign)
     return (bits & low) | (bits >> (sign - 1) & 1 ? ~low : 0);
 }
 
+u32 check_result(const struct effect *e, const struct core *c,
+                 const u32 undefined[CHECK_REGISTERS])
+{
+    u32 x = undefined[e->a], y = e->has_b ? undefined[e->b] : 0;
+    u32 z = e->has_d ? undefined[e->d] : 0;
+    u32 b = e->has_b ? c->r[e->b] : e->imm;
+    return extended(mixed(e->mix, x, y | z, c->r[e->a], b), e->sign);
+}
+
+/* The first of the operands that is undefined. */
+static struct origin origin_of(const struct check_values *v,
+                               const struct effect *e)
+{
+    if (v->undefined[e->a])
+        return v->origin[e->a];
+    bool is_b = e->has_b && v->undefined[e->b];
+    return v->origin[is_b ? e->b : e->d];
+}
+
 /* Undefined bits of the result, and where they are from. */
 static u32 result_of(const struct check *k, const struct core *c,
                      const struct upcoming *u, struct origin *from)
 {
     const struct check_values *v = &k->core[c->id].values;
     const struct effect *e = &u->effect;
-    u32 x = v->undefined[e->a], y = e->has_b ? v->undefined[e->b] : 0;
-    u32 z = e->has_d ? v->undefined[e->d] : 0;
+    const struct access *a = &u->access[0];
     if (e->flags_in && v->flags_undefined) {
         *from = v->flags_origin;
         return e->mix == MIX_FLAG ? 1 : ALL;
     }
-    if (e->mix == MIX_LOAD) {
-        *from = (struct origin){c->ip, u->access[0].at};
-        return u->accesses == 0 ? 0
-                                : extended(undefined_in(k, u->access[0].at,
-                                                        u->access[0].size),
-                                           e->sign);
+    if (e->mix == MIX_LOAD && u->accesses != 0) {
+        *from = (struct origin){c->ip, a->at};
+        return extended(undefined_in(k, a->at, a->size), e->sign);
     }
-    *from = v->origin[x ? e->a : y ? e->b : e->d];
-    u32 b = e->has_b ? c->r[e->b] : e->imm;
-    return extended(mixed(e->mix, x, y | z, c->r[e->a], b), e->sign);
+    *from = origin_of(v, e);
+    return check_result(e, c, v->undefined);
 }
 
 static void set_result(struct check *k, const struct core *c,

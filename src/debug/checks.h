@@ -102,6 +102,9 @@ void check_summary(const struct check *k);
 
 /* One file each. */
 void check_uninit(struct check *k, struct core *c, const struct upcoming *u);
+/* Undefined bits of what it computes from registers, or compares. */
+u32 check_result(const struct effect *e, const struct core *c,
+                 const u32 undefined[CHECK_REGISTERS]);
 void check_uninit_irq(struct check *k, struct core *c, enum irq_event event);
 void check_stacks(struct check *k, struct core *c, const struct upcoming *u);
 void check_pointers(struct check *k, struct core *c, const struct upcoming *u);

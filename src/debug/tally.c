@@ -59,7 +59,7 @@ void tally_free(struct tally_map *t)
 
 bool tally_commit(struct tally_core *t, const struct core *c)
 {
-    bool done = t->pending && c->retired != t->retired;
+    bool done = t->pending && c->retired > t->retired; /* not: reset */
     t->pending = false;
     if (!done)
         return false;

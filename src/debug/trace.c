@@ -114,8 +114,8 @@ static void commit(struct trace *t, const struct core *c)
     if (!k->noted)
         return;
     k->noted = false;
-    if (c->retired == k->retired)
-        return;
+    if (c->retired <= k->retired)
+        return; /* it did not complete, or the machine was reset */
     add(&l, "exec %" PRIu32 " %" PRIu64 " 0x%08" PRIX32, c->id, c->retired,
         k->insn.ip);
     add_symbol(&l, t, k->insn.ip);
