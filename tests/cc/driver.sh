@@ -187,6 +187,27 @@ hostile() {
     *) fail "$1 ($2): status $status: $(head -n 3 errors)" ;;
     esac
 }
+# Names in debug information are any text of any length.
+long=$(printf '%05000d' 0)
+sed "s|directory: \"[^\"]*\"|directory: \"/$long\"|
+    s|filename: \"good.c\"|filename: \"a\\\\22b\\\\0Ac.c\"|" <<'END' >names.ll
+define void @f() !dbg !4 { ret void, !dbg !6 }
+!llvm.dbg.cu = !{!0}
+!llvm.module.flags = !{!2}
+!0 = distinct !DICompileUnit(language: DW_LANG_C99, file: !1,
+    emissionKind: FullDebug)
+!1 = !DIFile(filename: "good.c", directory: "/folder")
+!2 = !{i32 2, !"Debug Info Version", i32 3}
+!4 = distinct !DISubprogram(name: "f", scope: !1, file: !1, line: 1, type: !5,
+    unit: !0, spFlags: DISPFlagDefinition)
+!5 = !DISubroutineType(types: !7)
+!6 = !DILocation(line: 1, scope: !4)
+!7 = !{null}
+END
+works -g -c names.ll -o names.o
+sed -i "s|$long|folder|" names.ll
+works -g -c names.ll -o names.o
+
 # LLVM crashes on some bitcode; it must not take the compiler along.
 works -c -g -O2 -emit-llvm good.c -o lines.ll
 "${LAMP_CLANG:-clang-19}" --target=riscv32-unknown-elf -Wno-override-module \

@@ -29,13 +29,27 @@ bool cc_error(struct cc *cc, const char *format, ...)
     return false;
 }
 
+static void put_file(struct buf *out, u32 number, const char *name)
+{
+    buf_printf(out, "\t.file\t%u \"", number);
+    for (; *name; name++) {
+        u8 c = (u8)*name;
+        if (c == '"' || c == '\\' || c < 32)
+            buf_printf(out, "\\%03o", c);
+        else
+            buf_add(out, &c, 1);
+    }
+    buf_printf(out, "\"\n");
+}
+
 u32 cc_file(struct cc *cc, LLVMValueRef insn)
 {
     unsigned name_length = 0, folder_length = 0;
     const char *name = LLVMGetDebugLocFilename(insn, &name_length);
     const char *folder = LLVMGetDebugLocDirectory(insn, &folder_length);
     char path[4096];
-    bool whole = !folder || folder_length == 0 || (name && name[0] == '/');
+    bool whole = !folder || folder_length == 0 || (name && name[0] == '/') ||
+                 folder_length >= sizeof(path) - 1;
     snprintf(path, sizeof(path), "%.*s%s%.*s", whole ? 0 : (int)folder_length,
              folder ? folder : "", whole ? "" : "/", (int)name_length,
              name ? name : "");
@@ -53,8 +67,7 @@ u32 cc_file(struct cc *cc, LLVMValueRef insn)
         cc->file_room = room;
     }
     cc->file[cc->file_count++] = arena_string(&cc->arena, kept, strlen(kept));
-    buf_printf(&cc->result->assembly, "\t.file\t%u \"%s\"\n", cc->file_count,
-               kept);
+    put_file(&cc->result->assembly, cc->file_count, kept);
     return cc->file_count;
 }
 
