@@ -66,7 +66,8 @@ static bool fetchable_fast(const struct machine *m, u32 pc, u32 n)
            !((ram_marks(r, pc) | ram_marks(r, pc + n - 1)) & MARK_WINDOW);
 }
 
-/* Sets the bits of the bytes; true when one was new. */
+/* Sets the bits of the bytes; true when one was new. Lock held: nobody else
+ * writes bits. */
 static bool claim_bits(struct ram *r, u32 pc, u32 n)
 {
     bool fresh = false;
@@ -78,9 +79,11 @@ static bool claim_bits(struct ram *r, u32 pc, u32 n)
         u64 bits = (((u64)1 << count) - 1) << first;
         u64 old = atomic_load_explicit(&r->code[g], memory_order_relaxed);
         if ((old & bits) != bits) {
-            atomic_fetch_or_explicit(&r->code[g], bits, memory_order_relaxed);
-            atomic_fetch_or_explicit(&r->map[g], MARK_CODE,
-                                     memory_order_relaxed);
+            atomic_store_explicit(&r->code[g], old | bits,
+                                  memory_order_relaxed);
+            if (!(ram_marks(r, at) & MARK_CODE))
+                atomic_fetch_or_explicit(&r->map[g], MARK_CODE,
+                                         memory_order_relaxed);
             fresh = true;
         }
         at += count;
@@ -88,9 +91,30 @@ static bool claim_bits(struct ram *r, u32 pc, u32 n)
     return fresh;
 }
 
+/* Other cores may be running; once they do they never stop. */
+static bool shared(struct machine *m)
+{
+    return !m->config.deterministic && atomic_load(&m->started) > 1;
+}
+
+/* True when all bytes are claimed, as far as one granule tells. */
+static bool claimed(const struct ram *r, u32 pc, u32 n)
+{
+    u64 code = atomic_load_explicit(&r->code[pc >> GRANULE_SHIFT],
+                                    memory_order_acquire);
+    u32 at = pc % GRANULE_BYTES;
+    u64 bits = ((u64)1 << n) - 1;
+    return at + n <= GRANULE_BYTES && (code >> at & bits) == bits;
+}
+
 bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad)
 {
     struct machine *m = c->m;
+    /* Alone, there is no claim of another core whose barrier lies ahead. */
+    if (claimed(&m->bus.ram, pc, n) && !shared(m)) {
+        ram_read(&m->bus.ram, pc, code, n);
+        return true;
+    }
     if (UNLIKELY(!fetchable_fast(m, pc, n)))
         for (u32 i = 0; i < n; i++)
             if (!fetchable(m, pc + i)) {
@@ -100,7 +124,7 @@ bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad)
     pthread_mutex_lock(&m->code_lock);
     if (claim_bits(&m->bus.ram, pc, n)) {
         atomic_thread_fence(memory_order_seq_cst); /* against DMA */
-        if (!m->config.deterministic && atomic_load(&m->started) > 1)
+        if (shared(m))
             barrier_all();
     }
     ram_read(&m->bus.ram, pc, code, n);

@@ -21,15 +21,17 @@
 #define GUEST_SPACE ((size_t)1 << 32)
 #define GUARD ((size_t)1 << 16)
 #define MAP_BYTES (GUEST_SPACE >> GRANULE_SHIFT)
-/* map, guard, guest space, guard: the map is in reach of a displacement. */
-#define SPACE_BYTES (MAP_BYTES + GUEST_SPACE + 2 * GUARD)
 #define CODE_BYTES (MAP_BYTES * sizeof(u64))
+#define TABLE_BYTES (CODE_BYTES + MAP_BYTES)
+/* code, map, guard, guest space, guard: both tables are in reach of a
+ * displacement. */
+#define SPACE_BYTES (TABLE_BYTES + GUEST_SPACE + 2 * GUARD)
 
 enum { OUT_BYTES = 1 << 19, HOST_PAGE = 4096 };
 
-static void *reserve(size_t bytes, int protection)
+static void *reserve(size_t bytes)
 {
-    void *p = mmap(NULL, bytes, protection,
+    void *p = mmap(NULL, bytes, PROT_NONE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     return p == MAP_FAILED ? NULL : p;
 }
@@ -115,14 +117,14 @@ bool ram_init(struct ram *r, u32 size, struct err *e)
                       .fb_base = size,
                       .fb_alias = FB_ALIAS_BASE,
                       .fb_bytes = FB_SIZE};
-    u8 *space = reserve(SPACE_BYTES, PROT_NONE);
+    u8 *space = reserve(SPACE_BYTES);
     if (space != NULL) {
-        r->base = space + MAP_BYTES + GUARD;
-        r->map = (_Atomic u8 *)space;
+        r->code = (_Atomic u64 *)(void *)space;
+        r->map = (_Atomic u8 *)(space + CODE_BYTES);
+        r->base = space + TABLE_BYTES + GUARD;
     }
-    r->code = reserve(CODE_BYTES, PROT_READ | PROT_WRITE);
-    if (space == NULL || r->code == NULL ||
-        mprotect(space, MAP_BYTES, PROT_READ | PROT_WRITE) != 0 ||
+    if (space == NULL ||
+        mprotect(space, TABLE_BYTES, PROT_READ | PROT_WRITE) != 0 ||
         !map_storage(r) || !map_marks(r)) {
         int reason = errno;
         ram_fini(r);
@@ -135,9 +137,7 @@ bool ram_init(struct ram *r, u32 size, struct err *e)
 void ram_fini(struct ram *r)
 {
     if (r->base != NULL)
-        munmap((void *)r->map, SPACE_BYTES);
-    if (r->code != NULL)
-        munmap((void *)r->code, CODE_BYTES);
+        munmap((void *)r->code, SPACE_BYTES);
     *r = (struct ram){0};
 }
 
@@ -202,8 +202,13 @@ static _Atomic u64 *word64(const struct ram *r, u32 at)
 void ram_read(const struct ram *r, u32 at, void *to, size_t n)
 {
     u8 *p = to;
-    for (; n != 0 && at % 8 != 0; n--)
+    for (; n != 0 && at % 4 != 0; n--)
         *p++ = ram_get8(r, at++);
+    /* Instructions often stand at 4 mod 8. */
+    for (; n >= 4 && (at % 8 != 0 || n < 8); n -= 4, p += 4, at += 4) {
+        u32 v = ram_get32(r, at);
+        memcpy(p, &v, 4);
+    }
     for (; n >= 8; n -= 8, p += 8, at += 8) {
         u64 v = atomic_load_explicit(word64(r, at), memory_order_relaxed);
         memcpy(p, &v, 8);
