@@ -95,7 +95,7 @@ struct jit_site {
     u8 result;  /* host register for the result; X86_NONE: native.result */
     bool fact;  /* leaves behind it: the code relies on what was not so */
     struct uop uop;
-    _Atomic u32 slow; /* loads: times that C did it */
+    _Atomic u32 slow; /* accesses: times that C did it */
 };
 
 /* Compiled code. */
@@ -128,6 +128,8 @@ enum {
     JIT_RANGES_MAX = 4,
     JIT_HINTS = 4096,
     JIT_HINT_MAP = JIT_RANGES_MAX + 1, /* several: look at the granule */
+    JIT_HINT_RANGE = 7,                /* the bits of these */
+    JIT_HINT_CODE = 8,                 /* added: a store beside code */
     JIT_SLOW = 64 /* loads outside the range before the code is made anew */
 };
 
@@ -160,8 +162,8 @@ struct jit {
     struct jit_range range[JIT_RANGES_MAX]; /* 32-bit loads; the lowest first */
     u32 ranges;
     struct jit_range range_bytes; /* 8 and 16 bits */
-    _Atomic u8 hint[JIT_HINTS];   /* by address of a load: 1 + its range, or
-                                     JIT_HINT_MAP; 0: not known */
+    _Atomic u8 hint[JIT_HINTS];   /* by address of an access: 1 + its range,
+                                     or JIT_HINT_MAP; 0: not known */
     struct jit_build *build;
 };
 

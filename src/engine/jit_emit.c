@@ -260,8 +260,6 @@ static void cold_emit(struct emit *e, const struct cold *c)
         x86_jmp_to(x, e->j->rw + e->j->leave);
         return;
     }
-    if (c->store != NULL)
-        x86_link(x, emit_beside_code(e, c->store, c->store_from), c->back);
     u8 base = c->base != X86_NONE ? c->base : RAX;
     if (c->add != 0)
         x86_lea(x, RAX, x86_m(base, c->add));
@@ -310,7 +308,7 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->flags = k->needs ? FLAGS_IN_CORE : FLAGS_DEAD;
     e->host_flags = HOST_NONE;
     e->loop = 0;
-    e->plain = e->aligned = 0;
+    e->plain = e->aligned = e->no_fb = 0;
     memset(e->xmm, EMIT_NO_GUEST, sizeof e->xmm);
 }
 
@@ -327,6 +325,7 @@ static void emit_insn(struct emit *e)
             emit_flags_after(e, u);
         u32 lost = u->code == UOP_HELP ? UINT32_MAX : jit_uop_regs(u).writes;
         e->plain &= ~lost;
+        e->no_fb &= ~lost;
         e->aligned &= ~lost;
         emit_float_lost(e, lost);
     }

@@ -34,15 +34,13 @@ enum host_flags {
 
 /* Code that is rarely run: emitted behind the region. */
 struct cold {
-    u8 *from[4];             /* jumps to here; NULL: none */
-    u8 *back;                /* NULL: does not come back */
-    u32 site;                /* 0: an edge */
-    u8 base;                 /* register that EAX gets first, X86_NONE: none */
-    i32 add;                 /* to EAX before calling out */
-    const struct uop *store; /* done, to a granule with marks; NULL: none */
-    u32 store_from;          /* EAX = its granule less that of this address */
-    bool nan; /* XMM register `base`, a copy of guest register `guest`, must
-                 become the canonical NaN */
+    u8 *from[4]; /* jumps to here; NULL: none */
+    u8 *back;    /* NULL: does not come back */
+    u32 site;    /* 0: an edge */
+    u8 base;     /* register that EAX gets first, X86_NONE: none */
+    i32 add;     /* to EAX before calling out */
+    bool nan;    /* XMM register `base`, a copy of guest register `guest`, must
+                    become the canonical NaN */
     u8 guest;
     u8 move; /* register that gets the result, X86_NONE: none */
     /* an edge */
@@ -65,8 +63,9 @@ struct emit {
     bool recorded; /* by the emitter, in the core */
     u32 loop;      /* the transfer of a quiet loop, while in it */
     /* guest registers that are known to be addresses of plain storage, with
-     * EMIT_SLACK bytes on both sides; and to be multiples of 4 */
+     * all displacements that the block has; and to be multiples of 4 */
     u32 plain, aligned;
+    u32 no_fb; /* plain ones that do not point into the framebuffer either */
     /* guest registers whose values XMM registers hold as well; the next one
      * to be used anew; what the current uop has put there */
     u8 xmm[EMIT_XMM_END];
@@ -178,8 +177,6 @@ void emit_address(struct emit *e, const struct uop *u, u32 add);
 u8 *emit_check_granule(struct emit *e, u32 marks);
 /* Jumps when a register is not a multiple of size; NULL: no need to look. */
 u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size);
-/* Cold code of a store that found marks: the jump out when it hit no code. */
-u8 *emit_beside_code(struct emit *e, const struct uop *u, u32 from);
 /* LD32 into a host register; nothing may be dirty. */
 void emit_load_to(struct emit *e, const struct uop *u, u8 d);
 

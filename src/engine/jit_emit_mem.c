@@ -84,6 +84,45 @@ u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size)
     return x86_jcc(&e->x, CC_NE);
 }
 
+static u32 hint_of(const struct emit *e, const struct jit_insn *n)
+{
+    return atomic_load_explicit(&e->j->hint[jit_hint_slot(n->pc)],
+                                memory_order_relaxed);
+}
+
+static bool beside_code(const struct emit *e, const struct jit_insn *n)
+{
+    return (hint_of(e, n) & JIT_HINT_CODE) != 0;
+}
+
+/* The address of an access, with the registers as they were when this region
+ * was compiled. */
+static u32 address_then(const struct emit *e, const struct uop *u)
+{
+    const struct core *c = e->b->c;
+    return c->r[u->a] + u->imm + (indexed(u->code) ? c->r[u->b] : 0);
+}
+
+/* The part of a range that has no framebuffer. */
+static struct jit_range without_fb(const struct emit *e, const struct uop *u,
+                                   struct jit_range range)
+{
+    const struct ram *r = &e->b->c->m->bus.ram;
+    const u32 window[] = {r->fb_alias, r->fb_base};
+    u32 at = address_then(e, u);
+    for (u32 i = 0; i < ARRAY_LEN(window); i++) {
+        u32 to = window[i], from = to + r->fb_bytes;
+        u32 end = range.from + range.size;
+        if (to >= end || from <= range.from)
+            continue;
+        if (at >= from && from < end)
+            range = (struct jit_range){from, end - from};
+        else
+            range.size = to > range.from ? to - range.from : 0;
+    }
+    return range;
+}
+
 /* Where the address of this access may be without a second look: the range
  * it is in now, unless that has proved wrong. Size 0: look at the granule. */
 static struct jit_range range_of(const struct emit *e, const struct uop *u,
@@ -92,15 +131,14 @@ static struct jit_range range_of(const struct emit *e, const struct uop *u,
     static const struct jit_range none = {0, 0};
     const struct jit *j = e->j;
     const struct core *c = e->b->c;
-    u32 hint = atomic_load_explicit(&j->hint[jit_hint_slot(e->insn->pc)],
-                                    memory_order_relaxed);
+    u32 hint = hint_of(e, e->insn) & JIT_HINT_RANGE;
     if (hint == JIT_HINT_MAP || c->strict)
         return none;
     if (width != 4)
         return j->range_bytes;
     if (hint != 0)
         return j->range[hint - 1];
-    u32 at = c->r[u->a] + u->imm + (indexed(u->code) ? c->r[u->b] : 0);
+    u32 at = address_then(e, u);
     for (u32 i = 0; i < j->ranges; i++)
         if (at - j->range[i].from < j->range[i].size)
             return j->range[i];
@@ -160,16 +198,49 @@ static bool has_plain_base(const struct emit *e, const struct uop *u,
     return (e->plain & (u32)1 << u->a) != 0 || used_again(e, u);
 }
 
+/* How far below its base this access or another one with the same base in the
+ * rest of the block goes. */
+static u32 reach_below(const struct emit *e, const struct uop *u)
+{
+    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
+    u32 end = (u32)last->first + last->count;
+    i32 least = 0;
+    for (u32 i = e->uop; i < end; i++) {
+        const struct uop *n = &e->b->uop[i];
+        if (n->a == u->a && is_near(n) && (i32)n->imm < least)
+            least = (i32)n->imm;
+    }
+    return 0 - (u32)least;
+}
+
+/* A store to beside code with this base stands here or in the rest of the
+ * block. */
+static bool beside_later(const struct emit *e, const struct uop *u)
+{
+    const struct jit_insn *end = &e->b->insn[e->k->first + e->k->insns];
+    for (const struct jit_insn *n = e->insn; n < end; n++)
+        if (beside_code(e, n) && e->b->uop[n->first].a == u->a)
+            return true;
+    return false;
+}
+
 /* Makes it known that register a, in `reg`, is plain; c is where it is not,
  * with EAX + c->add the address of the access. */
 static void know_plain(struct emit *e, const struct uop *u, u8 reg,
                        struct jit_range range, struct cold *c)
 {
-    u32 from = range.from + EMIT_SLACK;
     if ((e->plain & (u32)1 << u->a) != 0)
         return;
+    if (beside_later(e, u)) {
+        struct jit_range part = without_fb(e, u, range);
+        if (part.size >= 4 * EMIT_SLACK) {
+            range = part;
+            e->no_fb |= (u32)1 << u->a;
+        }
+    }
+    u32 below = reach_below(e, u), from = range.from + below;
     x86_lea(&e->x, RCX, x86_m(reg, 0 - (i32)from));
-    x86_alu_i(&e->x, X_CMP, x86_r(RCX), (i32)(range.size - 2 * EMIT_SLACK));
+    x86_alu_i(&e->x, X_CMP, x86_r(RCX), (i32)(range.size - below - EMIT_SLACK));
     c->from[0] = x86_jcc(&e->x, CC_AE);
     e->plain |= (u32)1 << u->a;
 }
@@ -278,13 +349,6 @@ LOAD(LDXS16, 2, X_0F | 0xBF)
 
 /* --- stores --- */
 
-static u32 store_width(u16 code)
-{
-    if (code == UOP_ST8 || code == UOP_STX8)
-        return 1;
-    return code == UOP_ST16 || code == UOP_STX16 ? 2 : 4;
-}
-
 static void store_op(struct emit *e, u32 width, u8 value, struct x86_rm to)
 {
     u32 code = width == 1 ? X_BYTE | 0x88 : width == 2 ? X_66 | 0x89 : 0x89;
@@ -292,41 +356,35 @@ static void store_op(struct emit *e, u32 width, u8 value, struct x86_rm to)
 }
 
 /* Behind a store: EAX = its address - from, a multiple of a granule. */
-static void look_behind(struct emit *e, const struct uop *u, u32 from)
+static void look_behind(struct emit *e, const struct uop *u, u32 from,
+                        u32 marks)
 {
     struct x86 *x = &e->x;
     i32 map = emit_map(e) + (i32)(from >> GRANULE_SHIFT);
     u32 site = emit_site(e, SITE_STORED, u, X86_NONE);
     x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
     x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, map), 1);
-    x86_imm(x, MARK_CODE | MARK_CLEAN, 1);
-    struct cold *c = emit_cold(e, site, x86_jcc(x, CC_NE));
-    c->store = u;
-    c->store_from = from;
-    emit_back(e, c);
+    x86_imm(x, marks, 1);
+    emit_back(e, emit_cold(e, site, x86_jcc(x, CC_NE)));
     e->host_flags = HOST_NONE;
 }
 
-/* The map has a bit for each byte of code. Other marks are for C. */
-u8 *emit_beside_code(struct emit *e, const struct uop *u, u32 from)
+/* The same for data beside code: by bytes. The address is in `at`. */
+static void look_at_bytes(struct emit *e, const struct uop *u, u8 at, u32 from,
+                          u32 width)
 {
     struct x86 *x = &e->x;
     const struct ram *r = &e->b->c->m->bus.ram;
-    i32 map = emit_map(e) + (i32)(from >> GRANULE_SHIFT);
-    u32 bytes = store_width(u->code);
-    x86_op(x, X_BYTE | 0x80, X_CMP, emit_ram(RAX, map), 1);
-    x86_imm(x, MARK_CODE, 1);
-    u8 *marks = x86_jcc(x, CC_NE);
-    x86_imm(x, 0xB948, 2); /* mov rcx, imm64 */
-    x86_imm(x, (u64)(uintptr_t)(r->code + (from >> GRANULE_SHIFT)), 8);
-    x86_op(x, 0x8B | X_W, RCX, x86_mx(RCX, RAX, 3, 0), 0);
-    emit_address(e, u, 0);
-    x86_vex(x, X_W | X_F2 | X_0F38 | 0xF7, RCX, RAX, x86_r(RCX)); /* shrx */
+    i32 code = (i32)((const u8 *)(r->code + (from >> GRANULE_SHIFT)) - r->base);
+    u32 site = emit_site(e, SITE_STORED, u, X86_NONE);
+    x86_mov(x, RCX, x86_r(at));
+    x86_shift_i(x, 5, x86_r(RCX), GRANULE_SHIFT);
+    x86_op(x, 0x8B | X_W, RCX, x86_mx(R14, RCX, 3, code), 0);
+    x86_vex(x, X_W | X_F2 | X_0F38 | 0xF7, RCX, at, x86_r(RCX)); /* shrx */
     x86_op(x, X_BYTE | 0xF6, 0, x86_r(RCX), 1);
-    x86_imm(x, (1u << bytes) - 1, 1);
-    u8 *beside = x86_jcc(x, CC_E);
-    x86_here(x, marks);
-    return beside;
+    x86_imm(x, (1u << width) - 1, 1);
+    emit_back(e, emit_cold(e, site, x86_jcc(x, CC_NE)));
+    e->host_flags = HOST_NONE;
 }
 
 /* Jumps when the address of a near store is not aligned. */
@@ -344,6 +402,19 @@ static u8 *check_near(struct emit *e, const struct uop *u, u32 width, u8 reg)
     return emit_check_aligned(e, reg, width);
 }
 
+/* The same in two ways behind a near store. */
+static void look_near(struct emit *e, const struct uop *u, u32 width, u8 reg)
+{
+    bool exact = beside_code(e, e->insn);
+    bool plain = exact && (e->no_fb & (u32)1 << u->a) != 0;
+    if (!plain || u->imm != 0)
+        x86_lea(&e->x, RAX, x86_m(reg, (i32)u->imm));
+    if (exact)
+        look_at_bytes(e, u, u->imm != 0 ? RAX : reg, 0, width);
+    if (!plain)
+        look_behind(e, u, 0, exact ? MARK_CLEAN : MARK_CODE | MARK_CLEAN);
+}
+
 static void store_near(struct emit *e, const struct uop *u, u32 width,
                        struct jit_range range)
 {
@@ -353,8 +424,7 @@ static void store_near(struct emit *e, const struct uop *u, u32 width,
     c->from[1] = check_near(e, u, width, reg);
     u8 value = emit_use(e, u->d, RCX);
     store_op(e, width, value, emit_ram(reg, (i32)u->imm));
-    x86_lea(&e->x, RAX, x86_m(reg, (i32)u->imm));
-    look_behind(e, u, 0);
+    look_near(e, u, width, reg);
     emit_back(e, c);
 }
 
@@ -362,6 +432,10 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
 {
     struct x86 *x = &e->x;
     struct jit_range range = range_of(e, u, width);
+    bool exact = beside_code(e, e->insn) && range.size != 0;
+    if (exact)
+        range = without_fb(e, u, range);
+    exact = exact && range.size != 0;
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
     u32 skip = range.from % GRANULE_BYTES;
     if (skip != 0)
@@ -377,8 +451,10 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
         c->from[0] = x86_jcc(x, CC_AE);
     }
     store_op(e, width, emit_use(e, u->d, RCX), emit_ram(RAX, (i32)from));
-    if (range.size != 0)
-        look_behind(e, u, from);
+    if (exact)
+        look_at_bytes(e, u, RAX, from, width);
+    else if (range.size != 0)
+        look_behind(e, u, from, MARK_CODE | MARK_CLEAN);
     emit_back(e, c);
     e->host_flags = HOST_NONE;
 }

@@ -12,6 +12,7 @@
 #include "math.h"
 
 #include <vm/bus.h>
+#include <vm/codemap.h>
 #include <vm/isa.h>
 #include <vm/machine.h>
 
@@ -246,21 +247,41 @@ static void result(struct core *c, const struct jit_site *s, u32 value)
 
 /* --- memory --- */
 
-/* A plain load outside the range that its code looks for: when that happens
+/* Counts; true when C has done it too often. */
+static bool often(struct jit_site *s)
+{
+    u32 slow = atomic_load_explicit(&s->slow, memory_order_relaxed) + 1;
+    atomic_store_explicit(&s->slow, slow, memory_order_relaxed);
+    return slow == JIT_SLOW;
+}
+
+/* A plain access outside the range that its code looks for: when that happens
  * often, the code is made anew, for the range where the address is now. True:
  * leave it. */
 static bool learn(struct core *c, struct jit_site *s, u32 at)
 {
     struct jit *j = c->m->jit;
-    u32 slow = atomic_load_explicit(&s->slow, memory_order_relaxed) + 1;
-    atomic_store_explicit(&s->slow, slow, memory_order_relaxed);
     _Atomic u8 *hint = &j->hint[jit_hint_slot(s->ip)];
-    if (slow != JIT_SLOW || *hint == JIT_HINT_MAP || c->strict)
+    u8 old = *hint & JIT_HINT_RANGE;
+    if (!often(s) || old == JIT_HINT_MAP || c->strict)
         return false;
     u32 i = 0;
     while (i < j->ranges && at - j->range[i].from >= j->range[i].size)
         i++;
-    *hint = (u8)(*hint == 0 && i < j->ranges ? i + 1 : JIT_HINT_MAP);
+    *hint = (u8)(old == 0 && i < j->ranges ? i + 1 : JIT_HINT_MAP);
+    jit_again(j, s->ip);
+    return true;
+}
+
+/* A store to bytes beside code: the code is made anew to compare bytes, not
+ * granules. True: leave it. */
+static bool learn_beside(struct core *c, struct jit_site *s)
+{
+    struct jit *j = c->m->jit;
+    _Atomic u8 *hint = &j->hint[jit_hint_slot(s->ip)];
+    if (!often(s) || (*hint & JIT_HINT_CODE) != 0)
+        return false;
+    *hint |= JIT_HINT_CODE;
     jit_again(j, s->ip);
     return true;
 }
@@ -298,9 +319,10 @@ static u32 store(struct core *c, struct jit_site *s, u32 at, u32 width)
 }
 
 /* The store is done, but its granule has marks. */
-static u32 store_marked(struct core *c, const struct jit_site *s)
+static u32 store_marked(struct core *c, struct jit_site *s)
 {
     const struct uop *u = &s->uop;
+    const struct ram *r = &c->m->bus.ram;
     bool sum = u->code >= UOP_STX8 && u->code <= UOP_STX32;
     bool block = u->code == UOP_MEMSET || u->code == UOP_MEMCPY;
     u32 at = c->r[u->a] + u->imm + (sum ? c->r[u->b] : 0), width = 4;
@@ -312,7 +334,11 @@ static u32 store_marked(struct core *c, const struct jit_site *s)
     } else if (u->code == UOP_ST16 || u->code == UOP_STX16) {
         width = 2;
     }
+    bool beside = !block && (ram_marks(r, at) & MARK_CODE) != 0 &&
+                  !codemap_hit(r, at, width);
     bus_stored(c, at, width);
+    if (beside && learn_beside(c, s))
+        return leave_behind(c, s);
     return stored(c, s, true);
 }
 
