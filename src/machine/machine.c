@@ -257,18 +257,34 @@ static void devices_stop(struct machine *m)
     pthread_mutex_unlock(&m->lock);
 }
 
+/* A thread that runs cores. Generated code puts guest calls on its stack, up
+ * to 65536 of 8 bytes each; the limit of the user's shell may be lower. */
+static int core_thread(pthread_t *thread, void *(*entry)(void *), void *arg)
+{
+    enum { STACK_BYTES = 4 << 20 };
+    pthread_attr_t attr;
+    int reason = pthread_attr_init(&attr);
+    if (reason != 0)
+        return reason;
+    reason = pthread_attr_setstacksize(&attr, STACK_BYTES);
+    if (reason == 0)
+        reason = pthread_create(thread, &attr, entry, arg);
+    pthread_attr_destroy(&attr);
+    return reason;
+}
+
 /* All threads exist before the first instruction runs. */
 static bool threads_start(struct machine *m, struct err *e)
 {
     int reason = 0;
     m->threads = 0;
     if (m->config.deterministic) {
-        reason = pthread_create(&m->det_thread, NULL, det_main, m);
+        reason = core_thread(&m->det_thread, det_main, m);
         m->threads = reason == 0;
     }
     for (u32 i = 0; !m->config.deterministic && i < m->core_count; i++) {
         struct core *c = m->core[i];
-        reason = pthread_create(&c->thread, NULL, core_main, c);
+        reason = core_thread(&c->thread, core_main, c);
         if (reason != 0)
             break;
         c->has_thread = true;
