@@ -32,35 +32,23 @@ void emit_address(struct emit *e, const struct uop *u, u32 add)
 {
     struct x86 *x = &e->x;
     i32 disp = (i32)(u->imm + add);
-    u8 a = emit_host(e, u->a), b = emit_host(e, u->b);
     e->host_flags = HOST_NONE;
-    if (!indexed(u->code)) {
-        a = emit_use(e, u->a, RAX);
+    if (!indexed(u->code)) { /* b may be anything */
+        u8 a = emit_use(e, u->a, RAX);
         if (disp != 0)
             x86_lea(x, RAX, x86_m(a, disp));
         else
             x86_mov(x, RAX, x86_r(a));
         return;
     }
-    if (a == X86_NONE) {
-        u8 other = a;
-        a = b;
-        b = other;
+    if (emit_host(e, u->a) == X86_NONE && emit_host(e, u->b) == X86_NONE) {
         x86_mov(x, RAX, emit_core(u->a));
-        if (a == X86_NONE) {
-            x86_alu_rr(x, X_ADD, RAX, emit_core(u->b));
-            a = RAX;
-        } else {
-            b = RAX;
-        }
-    } else if (b == X86_NONE) {
-        x86_mov(x, RAX, emit_core(u->b));
-        b = RAX;
+        x86_alu_rr(x, X_ADD, RAX, emit_core(u->b));
+        x86_lea(x, RAX, x86_m(RAX, disp));
+        return;
     }
-    if (b == X86_NONE)
-        x86_lea(x, RAX, x86_m(a, disp));
-    else
-        x86_lea(x, RAX, x86_mx(a, b, 0, disp));
+    u8 a = emit_use(e, u->a, RAX), b = emit_use(e, u->b, RAX);
+    x86_lea(x, RAX, x86_mx(a, b, 0, disp));
 }
 
 /* --- checks --- */
