@@ -51,7 +51,7 @@ static bool stdio_is_free(const struct config *c, const struct row *rows, u32 i,
 static bool row_open(struct machine *m, const struct row *r, struct err *e)
 {
     struct err why = {0};
-    struct channel *channel = channel_open(r->endpoint, &why);
+    struct channel *channel = channel_open(r->option, r->endpoint, &why);
     if (channel && r->open(m, channel, &why))
         return true;
     return fail_status(e, why.status, "--%s: %s", r->option, why.text);

@@ -13,8 +13,10 @@
 
 struct channel;
 
-/* stdio, pty, unix:P or tcp:[H:]PORT. NULL: *e says why. */
-struct channel *channel_open(const char *endpoint, struct err *e);
+/* role: whose it is, for messages. stdio, pty, unix:P or tcp:[H:]PORT. NULL: *e
+ * says why. */
+struct channel *channel_open(const char *role, const char *endpoint,
+                             struct err *e);
 void channel_close(struct channel *c);
 
 /* Descriptors to wait on; want: input would be read. */

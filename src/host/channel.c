@@ -34,14 +34,14 @@ static void own_words(struct err *e)
     memmove(e->text, e->text + n, strlen(e->text + n) + 1);
 }
 
-struct channel *channel_open(const char *text, struct err *e)
+struct channel *channel_open(const char *role, const char *text, struct err *e)
 {
     struct channel *c = calloc(1, sizeof(*c));
     if (!c) {
         fail_status(e, 90, "%s: out of memory", text);
         return NULL;
     }
-    c->endpoint = endpoint_open(text, e);
+    c->endpoint = endpoint_open_for(role, text, e);
     if (c->endpoint && c->endpoint->class->read) {
         c->endpoint->forgets = true;
         if (c->endpoint->class == &endpoint_stdio)

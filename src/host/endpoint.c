@@ -144,6 +144,12 @@ static bool kind_unknown(const char *text, struct err *e)
 
 struct endpoint *endpoint_open(const char *text, struct err *e)
 {
+    return endpoint_open_for("serial", text, e);
+}
+
+struct endpoint *endpoint_open_for(const char *role, const char *text,
+                                   struct err *e)
+{
     const char *argument = NULL;
     const struct endpoint_class *k = kind_find(text, &argument);
     if (!k) {
@@ -156,6 +162,7 @@ struct endpoint *endpoint_open(const char *text, struct err *e)
         return NULL;
     }
     p->class = k;
+    p->role = role;
     if (!k->open(p, argument, e)) {
         k->close(p);
         free(p);

@@ -36,14 +36,15 @@ struct endpoint_class {
 
 struct endpoint {
     const struct endpoint_class *class;
-    struct ring out; /* output that push has not taken yet */
-    bool client;     /* somebody takes the output */
-    bool input;      /* input may still come */
-    bool ended;      /* the client sends no more, and all it sent was read */
-    bool terminal;   /* input is typed, without echo */
-    bool leaving;    /* hangup is called when all output has arrived */
-    bool forgets;    /* output that a client did not take goes with it */
-    bool lost;       /* output failed for good; the reason is in why */
+    const char *role; /* whose it is, for messages: "serial" */
+    struct ring out;  /* output that push has not taken yet */
+    bool client;      /* somebody takes the output */
+    bool input;       /* input may still come */
+    bool ended;       /* the client sends no more, and all it sent was read */
+    bool terminal;    /* input is typed, without echo */
+    bool leaving;     /* hangup is called when all output has arrived */
+    bool forgets;     /* output that a client did not take goes with it */
+    bool lost;        /* output failed for good; the reason is in why */
     char why[160];
 };
 
@@ -53,6 +54,9 @@ extern const struct endpoint_class endpoint_stdio, endpoint_stderr,
 
 /* NULL: *e says why. The text is the value of --serial. */
 struct endpoint *endpoint_open(const char *text, struct err *e);
+/* The same for somebody else; messages of errors speak of --serial. */
+struct endpoint *endpoint_open_for(const char *role, const char *text,
+                                   struct err *e);
 void endpoint_close(struct endpoint *p);
 
 /* Descriptors to wait for; room: input would be taken. */

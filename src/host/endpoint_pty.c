@@ -55,7 +55,7 @@ static bool pty_open(struct endpoint *p, const char *argument, struct err *e)
                            strerror(errno));
     p->input = p->terminal = true;
     ticker_set(t->ticker, true);
-    log_info("serial: %s", t->name);
+    log_info("%s: %s", p->role, t->name);
     return true;
 }
 
@@ -85,7 +85,7 @@ static void pty_service(struct endpoint *p)
     if (!client && p->forgets)
         p->out.size = 0;
     ticker_set(t->ticker, !client);
-    log_debug(LOG_host, "serial: client of %s %s", t->name,
+    log_debug(LOG_host, "%s: client of %s %s", p->role, t->name,
               client ? "came" : "went");
 }
 

@@ -41,6 +41,7 @@ static bool socket_open(struct endpoint *p, struct err *e)
     s->peer = s->listener.fd = -1;
     p->input = true;
     s->ticker = ticker_open();
+    s->listener.role = p->role;
     return s->ticker >= 0 ? true
                           : fail_status(e, STATUS_IO, "--serial %s: %s",
                                         p->class->name, strerror(errno));
@@ -72,7 +73,7 @@ static void peer_close(struct socket_end *s)
 {
     if (s->peer < 0)
         return;
-    log_debug(LOG_host, "serial: client went");
+    log_debug(LOG_host, "%s: client went", s->base.role);
     peer_lose(s);
     close(s->peer);
     s->peer = -1;
@@ -113,7 +114,7 @@ static void peer_accept(struct socket_end *s, int fd)
         return;
     }
     peer_close(s);
-    log_debug(LOG_host, "serial: client came");
+    log_debug(LOG_host, "%s: client came", s->base.role);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     s->peer = fd;
     s->closing = s->base.ended = s->gone = false;

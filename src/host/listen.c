@@ -169,7 +169,7 @@ static int tcp_listen(const struct addrinfo *a)
 }
 
 /* Says where it listens when the port was picked. */
-static void port_print(int fd, const char *host)
+static void port_print(int fd, const char *role, const char *host)
 {
     struct sockaddr_storage a;
     socklen_t size = sizeof(a);
@@ -179,7 +179,7 @@ static void port_print(int fd, const char *host)
                     NI_NUMERICSERV) != 0)
         return;
     bool brackets = strchr(host, ':') != NULL;
-    log_info("serial: %s%s%s:%s", brackets ? "[" : "", host,
+    log_info("%s: %s%s%s:%s", role, brackets ? "[" : "", host,
              brackets ? "]" : "", port);
 }
 
@@ -221,6 +221,6 @@ bool listener_open_tcp(struct listener *l, const char *where, struct err *e)
                            "--serial tcp: cannot listen on %s: %s", where,
                            strerror(error));
     if (port == 0)
-        port_print(l->fd, host);
+        port_print(l->fd, l->role, host);
     return true;
 }

@@ -10,7 +10,8 @@
 #include <util/err.h>
 
 struct listener {
-    int fd; /* -1: not open */
+    int fd;           /* -1: not open */
+    const char *role; /* for messages */
     /* unix: what to remove at the end, and only that */
     char path[108];
     u64 device, inode;

@@ -4,6 +4,7 @@
  * a socket: connections that say nothing, that go in the middle, that come
  * again; the end of the machine. The debugger is a thread.
  */
+#include "capture.h"
 #include "rig.h"
 
 #include <pthread.h>
@@ -109,7 +110,7 @@ static void drive(void (*act)(void), enum machine_state state)
     program_load(&r);
     wrong = 0;
     assert_true(control_attach(r.m, false, &r.err));
-    struct channel *channel = channel_open(endpoint, &r.err);
+    struct channel *channel = channel_open("gdb", endpoint, &r.err);
     assert_non_null(channel);
     assert_true(gdb_open(r.m, channel, &r.err));
     assert_int_equal(pthread_create(&thread, NULL, debugger, &act), 0);
@@ -227,19 +228,31 @@ static void test_bad_endpoints(void **state)
     (void)state;
     for (u32 i = 0; i < ARRAY_LEN(bad); i++) {
         struct err e = {0};
-        assert_null(channel_open(bad[i][0], &e));
+        assert_null(channel_open("gdb", bad[i][0], &e));
         assert_memory_equal(e.text, bad[i][1], strlen(bad[i][1]));
     }
+}
+
+/* A port that was picked is printed, with the name of who listens. */
+static void test_says_where(void **state)
+{
+    struct capture said;
+    struct err e = {0};
+    (void)state;
+    capture_begin(&said);
+    struct channel *c = channel_open("gdb", "tcp:0", &e);
+    capture_end(&said);
+    assert_non_null(c);
+    assert_non_null(strstr(said.text, "gdb: 127.0.0.1:"));
+    channel_close(c);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bad_endpoints),
-        cmocka_unit_test(test_visits),
-        cmocka_unit_test(test_vanishes),
-        cmocka_unit_test(test_goes_running),
-        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_bad_endpoints), cmocka_unit_test(test_says_where),
+        cmocka_unit_test(test_visits),        cmocka_unit_test(test_vanishes),
+        cmocka_unit_test(test_goes_running),  cmocka_unit_test(test_steps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
