@@ -45,18 +45,21 @@ static char **file_texts(const struct line_table *lines)
     return file;
 }
 
+/* Cores ask too, once the first question has loaded them: nothing is written
+ * then. */
 static const struct symbols *symbols_of(struct names *n)
 {
     struct program_names *p = (struct program_names *)n;
     struct err e = {0};
-    if (!p->tried && p->m->image_name) {
-        p->symbols = symbols_for_image(p->m->image_name, &e);
-        if (e.text[0] != '\0')
-            log_warn("no names of functions: %s", e.text);
-        if (p->symbols)
-            p->file = file_texts(symbols_lines(p->symbols));
-    }
+    if (p->tried)
+        return p->symbols;
     p->tried = true;
+    if (p->m->image_name)
+        p->symbols = symbols_for_image(p->m->image_name, &e);
+    if (e.text[0] != '\0')
+        log_warn("no names of functions: %s", e.text);
+    if (p->symbols)
+        p->file = file_texts(symbols_lines(p->symbols));
     return p->symbols;
 }
 
