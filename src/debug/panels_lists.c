@@ -72,7 +72,7 @@ static void draw_point(const struct look *k, struct cells *g, struct area a,
     area_sign(g, a, 0, 0, is_break ? SIGN_DOT : SIGN_EYE, INK_RED);
     area_text(g, a, 2, 0, INK_TEXT, "%-3" PRIu32 " %-6s %08" PRIX32, q->id,
               kinds[q->kind], q->at);
-    u32 column = area_text(g, a, 22, 0, q->hits ? INK_AMBER : INK_FAINT,
+    u32 column = area_text(g, a, 22, 0, q->hits ? INK_AMBER : INK_DIM,
                            "x%" PRIu64 "%s", q->hits, q->once ? " once" : "");
     if (!is_break)
         column = area_text(g, a, column + 1, 0, INK_DIM, "%" PRIu32 " bytes",
