@@ -119,6 +119,59 @@ void jit_FENCE(struct emit *e, const struct uop *u)
     e->host_flags = HOST_NONE;
 }
 
+/* --- the data stack --- */
+
+#define DATA_FIELD(field)                                \
+    x86_m(RBP, (i32)(offsetof(struct core, stack) +      \
+                     STACK_DATA * sizeof(struct stack) + \
+                     offsetof(struct stack, field)))
+
+/* ECX = address of the slot with the number in EAX. */
+static void slot_address(struct emit *e)
+{
+    x86_mov(&e->x, RCX, DATA_FIELD(base));
+    x86_lea(&e->x, RCX, x86_mx(RCX, RAX, 2, 0));
+}
+
+/* Where the stack is, is for its ports to judge; there may be code. */
+void jit_PUSH(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
+    u32 stored = emit_site(e, SITE_STORED, u, X86_NONE);
+    x86_mov(x, RAX, DATA_FIELD(index));
+    x86_alu_i(x, X_SUB, x86_r(RAX), 1);
+    c->from[0] = x86_jcc(x, CC_B);
+    slot_address(e);
+    c->from[1] = emit_check_aligned(e, RCX, 4);
+    x86_mov_to(x, DATA_FIELD(index), RAX);
+    x86_mov_to(x, emit_ram(RCX, 0), emit_use(e, u->d, RAX));
+    x86_shift_i(x, 5, x86_r(RCX), GRANULE_SHIFT);
+    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RCX, emit_map(e)), 1);
+    x86_imm(x, MARK_CODE, 1);
+    emit_back(e, emit_cold(e, stored, x86_jcc(x, CC_NE)));
+    emit_back(e, c);
+    e->host_flags = HOST_NONE;
+}
+
+void jit_POP(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    struct cold *c =
+        emit_cold(e, emit_site(e, SITE_UOP, u, emit_host(e, u->d)), NULL);
+    u8 d = emit_dest(e, u->d, RCX);
+    x86_mov(x, RAX, DATA_FIELD(index));
+    x86_alu_rr(x, X_CMP, RAX, DATA_FIELD(count));
+    c->from[0] = x86_jcc(x, CC_AE);
+    slot_address(e);
+    c->from[1] = emit_check_aligned(e, RCX, 4);
+    x86_alu_i(x, X_ADD, DATA_FIELD(index), 1);
+    x86_mov(x, d, emit_ram(RCX, 0));
+    emit_set(e, u->d, d);
+    emit_back(e, c);
+    e->host_flags = HOST_NONE;
+}
+
 /* --- all by C --- */
 
 /* All of it is done by C. */
@@ -137,14 +190,6 @@ static void call_out_for(struct emit *e, const struct uop *u)
         e->dirty |= (u16)(1u << host);
 }
 
-void jit_PUSH(struct emit *e, const struct uop *u)
-{
-    call_out(e, u);
-}
-void jit_POP(struct emit *e, const struct uop *u)
-{
-    call_out_for(e, u);
-}
 void jit_IN(struct emit *e, const struct uop *u)
 {
     call_out_for(e, u);
