@@ -48,13 +48,21 @@ static bool stdio_is_free(const struct config *c, const struct row *rows, u32 i,
     return true;
 }
 
+/* Endpoints speak of the option that they were first made for. */
+static const char *reason_of(const char *text)
+{
+    const char *colon = strstr(text, ": ");
+    return colon && strncmp(text, "--serial", 8) == 0 ? colon + 2 : text;
+}
+
 static bool row_open(struct machine *m, const struct row *r, struct err *e)
 {
     struct err why = {0};
     struct channel *channel = channel_open(r->option, r->endpoint, &why);
     if (channel && r->open(m, channel, &why))
         return true;
-    return fail_status(e, why.status, "--%s: %s", r->option, why.text);
+    return fail_status(e, why.status, "--%s: %s", r->option,
+                       reason_of(why.text));
 }
 
 void fronts_console(struct machine *m, struct host *h)

@@ -154,6 +154,16 @@ static void lines_stand_behind_names(void **state)
     expect(s, 0x3028, "(a.c:2)");
     expect(s, 0x3030, "");
     expect(NULL, 0x3000, "");
+    u32 at = 0, line = 0;
+    assert_true(symbols_find_line(s, "a.c", 31, &at, &line));
+    assert_int_equal(at, 0x3008);
+    assert_int_equal(line, 31);
+    assert_true(symbols_find_line(s, "a.c", 3, &at, &line));
+    assert_int_equal(at, 0x3000); /* the next line that has code */
+    assert_int_equal(line, 30);
+    assert_false(symbols_find_line(s, "a.c", 32, &at, &line));
+    assert_false(symbols_find_line(s, "c", 1, &at, &line));
+    assert_false(symbols_find_line(s, "b.c", 1, &at, &line));
     symbols_return_text(text, s, 0x3010, 8); /* the call is line 31 */
     assert_string_equal(text, "main+0x10 (a.c:31)");
     symbols_return_text(text, s, 0x3018, 8); /* a call at the very end */
@@ -163,6 +173,37 @@ static void lines_stand_behind_names(void **state)
     symbols_free(s);
     buf_free(&file);
     buf_free(&l.out);
+}
+
+/* Also names that are not shown, since another one is at their address. */
+static void addresses_are_found_by_name(void **state)
+{
+    struct elf_out *out = program_new(NULL);
+    struct buf file = {0};
+    u32 at = 0;
+    (void)state;
+    symbol_put(out, "run", TEXT + 8, 16, ELF_STT_FUNC, ELF_STB_LOCAL);
+    symbol_put(out, "alias", TEXT + 0x20, 16, ELF_STT_FUNC, ELF_STB_WEAK);
+    symbol_put(out, "main", TEXT + 0x20, 16, ELF_STT_FUNC, ELF_STB_GLOBAL);
+    symbol_put(out, "run", TEXT + 0x40, 16, ELF_STT_FUNC, ELF_STB_GLOBAL);
+    symbol_put(out, "table", DATA, 0, ELF_STT_NOTYPE, ELF_STB_LOCAL);
+    program_end(out, &file);
+    struct symbols *s = must_read(file.data, file.size);
+    assert_true(symbols_find(s, "alias", &at));
+    assert_int_equal(at, TEXT + 0x20);
+    assert_true(symbols_find(s, "run", &at));
+    assert_int_equal(at, TEXT + 0x40); /* the global one */
+    assert_true(symbols_find(s, "table", &at));
+    assert_int_equal(at, DATA);
+    assert_false(symbols_find(s, "ru", &at));
+    assert_false(symbols_find(s, "zz", &at));
+    assert_false(symbols_find(s, "", &at));
+    static const char *const order[] = {"alias", "main", "run", "run", "table"};
+    for (u32 i = 0; i < ARRAY_LEN(order); i++)
+        assert_string_equal(symbols_get(s, i, &at), order[i]);
+    assert_null(symbols_get(s, ARRAY_LEN(order), &at));
+    symbols_free(s);
+    buf_free(&file);
 }
 
 static void a_damaged_line_table_costs_only_lines(void **state)
@@ -469,6 +510,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(functions_come_before_labels),
         cmocka_unit_test(of_several_the_strongest_counts),
+        cmocka_unit_test(addresses_are_found_by_name),
         cmocka_unit_test(lines_stand_behind_names),
         cmocka_unit_test(a_damaged_line_table_costs_only_lines),
         cmocka_unit_test(hostile_names_are_tamed),
