@@ -440,11 +440,14 @@ static u32 port(struct core *c, const struct jit_site *s)
     if (!(in ? bus_port_read(c, c->r[u->a], &v)
              : bus_port_write(c, c->r[u->a], v)))
         return leave_panic(c, s);
-    if (in)
+    if (in) {
+        flags_at(c, s); /* while the registers of their recipe last */
         result(c, s, v);
+        return pending(c, ~0u) ? leave_done(c, s) : OUT_STAY;
+    }
     /* A call stack cut by its port leaves host frames that nobody returns to;
      * leaving drops them. */
-    bool cut = s->uop.code == UOP_OUT && c->stack[STACK_CALL].index > calls;
+    bool cut = c->stack[STACK_CALL].index > calls;
     return cut || pending(c, ~0u) ? leave_behind(c, s) : OUT_STAY;
 }
 
