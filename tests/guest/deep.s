@@ -15,6 +15,7 @@
         .include "dev.inc"
 .equ SLOTS, 65536
 .equ RESULTS, 4
+.equ stacks, 0x00100000          ; free memory, a stack for each of two cores
         .text
 start:
         movi    r10, stacks
@@ -159,8 +160,9 @@ text_differ:    .asciz  "not the same on the last core\n"
         .include "serial.inc"
         .include "print.inc"
         .include "smp.inc"
+        .data
+        .balign 4
         .bss
-        .balign 8
-stacks: .space  SLOTS * 8 * 2
+        .balign 4
 results:        .space  4 * RESULTS * 2
 done:   .space  4
