@@ -10,7 +10,7 @@ set(guestlib_out ${CMAKE_BINARY_DIR}/lib/lamp)
 find_program(VM_AR NAMES ar llvm-ar-19 REQUIRED)
 
 file(GLOB guestlib_headers CONFIGURE_DEPENDS RELATIVE ${guestlib_source}/include
-  ${guestlib_source}/include/*.h)
+  ${guestlib_source}/include/*.h ${guestlib_source}/include/sys/*.h)
 file(GLOB_RECURSE datasheet RELATIVE ${CMAKE_SOURCE_DIR}/include
   ${CMAKE_SOURCE_DIR}/include/lamp/*.h ${CMAKE_SOURCE_DIR}/include/lamp/*.def)
 foreach(header ${guestlib_headers})

@@ -19,6 +19,7 @@ extern int errno;
 #define EEXIST 17
 #define EINVAL 22
 #define ENOSPC 28
+#define ESPIPE 29
 #define EDOM 33
 #define ERANGE 34
 #define ENOSYS 38

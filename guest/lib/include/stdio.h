@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Input and output on the serial port: stdin reads it, stdout and stderr
- * write it. There are no files: fopen gives NULL.
+ * write it. There are no files: fopen gives NULL, and streams have no position.
  */
 #ifndef _STDIO_H
 #define _STDIO_H
@@ -18,6 +18,15 @@ extern FILE *const stdin, *const stdout, *const stderr;
 #define _IOFBF 0
 #define _IOLBF 1
 #define _IONBF 2
+#define SEEK_SET 0
+#define SEEK_CUR 1
+#define SEEK_END 2
+#define FILENAME_MAX 256
+#define FOPEN_MAX 3
+#define L_tmpnam 16
+#define TMP_MAX 1
+
+typedef long fpos_t;
 
 int printf(const char *restrict format, ...)
     __attribute__((format(printf, 1, 2)));
@@ -32,6 +41,10 @@ int vfprintf(FILE *restrict f, const char *restrict format, va_list args);
 int vsprintf(char *restrict to, const char *restrict format, va_list args);
 int vsnprintf(char *restrict to, size_t room, const char *restrict format,
               va_list args);
+/* GNU: the text is malloc's. */
+int asprintf(char **to, const char *restrict format, ...)
+    __attribute__((format(printf, 2, 3)));
+int vasprintf(char **to, const char *restrict format, va_list args);
 int sscanf(const char *restrict from, const char *restrict format, ...)
     __attribute__((format(scanf, 2, 3)));
 int scanf(const char *restrict format, ...)
@@ -66,9 +79,26 @@ int fflush(FILE *f);
 int feof(FILE *f);
 int ferror(FILE *f);
 void clearerr(FILE *f);
-FILE *fopen(const char *restrict name, const char *restrict mode);
 int fclose(FILE *f);
 void perror(const char *text);
 int setvbuf(FILE *restrict f, char *restrict buffer, int mode, size_t size);
+void setbuf(FILE *restrict f, char *restrict buffer);
+
+/* These fail, and errno says why: ENOENT, ESPIPE, ENOSYS. */
+FILE *fopen(const char *restrict name, const char *restrict mode);
+FILE *freopen(const char *restrict name, const char *restrict mode,
+              FILE *restrict f);
+FILE *tmpfile(void);
+char *tmpnam(char *name);
+int remove(const char *name);
+int rename(const char *from, const char *to);
+int fseek(FILE *f, long distance, int from);
+long ftell(FILE *f);
+int fgetpos(FILE *restrict f, fpos_t *restrict position);
+int fsetpos(FILE *f, const fpos_t *position);
+void rewind(FILE *f); /* does nothing */
+/* POSIX: 0, 1 and 2 are the streams. */
+int fileno(FILE *f);
+FILE *fdopen(int number, const char *mode);
 
 #endif

@@ -34,7 +34,7 @@ void *reallocarray(void *old, size_t count, size_t bytes);
 /* The machine ends with this status, 0..79; more gives 79. */
 _Noreturn void exit(int status);
 _Noreturn void _Exit(int status);
-_Noreturn void abort(void);
+_Noreturn void abort(void);         /* status 79 */
 int atexit(void (*function)(void)); /* up to 64 */
 _Noreturn void quick_exit(int status);
 int at_quick_exit(void (*function)(void));
@@ -64,6 +64,15 @@ long double strtold(const char *restrict s, char **restrict end);
 int rand(void);
 void srand(unsigned seed);
 int rand_r(unsigned *seed); /* POSIX */
+long random(void);          /* POSIX: rand's numbers */
+void srandom(unsigned seed);
+
+/* A character is a byte: 0..255. */
+int mblen(const char *from, size_t room);
+int mbtowc(wchar_t *restrict to, const char *restrict from, size_t room);
+int wctomb(char *to, wchar_t c);
+size_t mbstowcs(wchar_t *restrict to, const char *restrict from, size_t room);
+size_t wcstombs(char *restrict to, const wchar_t *restrict from, size_t room);
 
 void qsort(void *base, size_t count, size_t size,
            int (*compare)(const void *, const void *));

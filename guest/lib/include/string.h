@@ -42,6 +42,7 @@ char *strchrnul(const char *s, int c); /* the end where there is none */
 /* Always terminate; give the length that would have been. */
 size_t strlcpy(char *restrict to, const char *restrict from, size_t room);
 size_t strlcat(char *restrict to, const char *restrict from, size_t room);
+char *strcasestr(const char *s, const char *wanted);
 int strcasecmp(const char *a, const char *b);
 int strncasecmp(const char *a, const char *b, size_t n);
 void *memccpy(void *restrict to, const void *restrict from, int byte, size_t n);

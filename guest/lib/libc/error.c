@@ -26,6 +26,7 @@ char *strerror(int number)
                  {EEXIST, "File exists"},
                  {EINVAL, "Invalid argument"},
                  {ENOSPC, "No space left on device"},
+                 {ESPIPE, "Illegal seek"},
                  {EDOM, "Numerical argument out of domain"},
                  {ERANGE, "Numerical result out of range"},
                  {ENOSYS, "Function not implemented"},

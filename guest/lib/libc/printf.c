@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -498,6 +499,24 @@ int snprintf(char *restrict to, size_t room, const char *restrict format, ...)
     va_list args;
     va_start(args, format);
     int n = vsnprintf(to, room, format, args);
+    va_end(args);
+    return n;
+}
+
+int vasprintf(char **to, const char *restrict format, va_list args)
+{
+    int length = vsnprintf(NULL, 0, format, args);
+    *to = malloc((size_t)length + 1);
+    if (!*to)
+        return -1;
+    return vsprintf(*to, format, args);
+}
+
+int asprintf(char **to, const char *restrict format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vasprintf(to, format, args);
     va_end(args);
     return n;
 }

@@ -25,3 +25,13 @@ int rand_r(unsigned *seed)
     *seed = (unsigned)(s >> 32);
     return (int)(s >> 33);
 }
+
+long random(void)
+{
+    return rand();
+}
+
+void srandom(unsigned seed)
+{
+    srand(seed);
+}

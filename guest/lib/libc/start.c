@@ -80,12 +80,6 @@ int system(const char *command)
     return 0; /* there is no command processor */
 }
 
-_Noreturn void abort(void)
-{
-    fputs("abort\n", stderr);
-    _Exit(79);
-}
-
 void __crt_start(void)
 {
     static char name[] = "program";

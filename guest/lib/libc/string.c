@@ -363,6 +363,17 @@ int strncasecmp(const char *a, const char *b, size_t n)
     return 0;
 }
 
+char *strcasestr(const char *s, const char *wanted)
+{
+    size_t n = strlen(wanted);
+    for (;; s++) {
+        if (strncasecmp(s, wanted, n) == 0)
+            return (char *)s;
+        if (!*s)
+            return NULL;
+    }
+}
+
 int strcasecmp(const char *a, const char *b)
 {
     return strncasecmp(a, b, (size_t)-1);
