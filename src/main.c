@@ -74,7 +74,7 @@ static const char *reason_text(enum stop_reason reason)
 static void report_panic(const struct machine *m)
 {
     struct err e = {0};
-    struct symbols *names = symbols_for_image(m->image_name, &e);
+    struct symbols *names = program_symbols(m, &e);
     machine_report_panic(m, m->image_name, names);
     if (e.text[0] != '\0')
         log_warn("no names of functions: %s", e.text);

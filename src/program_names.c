@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <util/log.h>
 #include <util/nearest.h>
+#include <vm/device.h>
 #include <vm/machine.h>
 #include <vm/program_names.h>
 
@@ -45,6 +46,28 @@ static char **file_texts(const struct line_table *lines)
     return file;
 }
 
+static struct symbols *disk_symbols(const struct machine *m, struct err *e)
+{
+    const char *disk;
+    struct device *d = device_find(m, "disk");
+    if (!d || !device_ctl(d, DEVICE_FILE, &disk))
+        return NULL;
+    return symbols_for_disk(disk, m->image_name, e);
+}
+
+struct symbols *program_symbols(const struct machine *m, struct err *e)
+{
+    struct err disk = {0};
+    *e = (struct err){0};
+    if (!m->image_name)
+        return NULL;
+    struct symbols *program = symbols_for_image(m->image_name, e);
+    struct symbols *kernel = disk_symbols(m, &disk);
+    if (e->text[0] == '\0')
+        *e = disk;
+    return symbols_join(program, kernel);
+}
+
 /* Cores ask too, once the first question has loaded them: nothing is written
  * then. */
 static const struct symbols *symbols_of(struct names *n)
@@ -54,8 +77,7 @@ static const struct symbols *symbols_of(struct names *n)
     if (p->tried)
         return p->symbols;
     p->tried = true;
-    if (p->m->image_name)
-        p->symbols = symbols_for_image(p->m->image_name, &e);
+    p->symbols = program_symbols(p->m, &e);
     if (e.text[0] != '\0')
         log_warn("no names of functions: %s", e.text);
     if (p->symbols)

@@ -11,6 +11,11 @@
 
 struct machine;
 struct names;
+struct symbols;
+
+/* Symbols of the program, and of the kernel on the disk that it may load.
+ * NULL: there are none. *e tells of damaged files in either case. */
+struct symbols *program_symbols(const struct machine *m, struct err *e);
 
 /* NULL: no memory. The machine outlives it. */
 struct names *program_names_new(const struct machine *m, struct err *e);

@@ -12,6 +12,8 @@
 #include <util/cescape.h>
 #include <vm/out.h>
 
+#include "program_names.h"
+
 enum { SCHEMA = 1, PS_PER_NS = 1000, STATUS_IO = 90 };
 
 static void put_text(struct buf *b, const char *name, const char *text)
@@ -55,7 +57,7 @@ static void put_cores(struct buf *b, const struct machine *m)
 static void put_place(struct buf *b, const struct machine *m, u32 ip)
 {
     struct err ignored = {0};
-    struct symbols *names = symbols_for_image(m->image_name, &ignored);
+    struct symbols *names = program_symbols(m, &ignored);
     const struct line_file *file = NULL;
     u32 offset = 0, line = 0;
     const char *function = names ? symbols_name(names, ip, &offset) : NULL;

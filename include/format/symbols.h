@@ -24,6 +24,13 @@ struct symbols *symbols_read(const u8 *bytes, size_t size, const char *file,
  * is none; with one when that file is damaged, or does not describe the
  * program: other bytes in an ELF file, other addresses in a map. */
 struct symbols *symbols_for_image(const char *path, struct err *e);
+/* For the kernel that a boot image loads from a disk image (docs/bios.md). NULL
+ * without error when there is none, or it lies where the program file does. */
+struct symbols *symbols_for_disk(const char *disk, const char *program,
+                                 struct err *e);
+/* Both as one; takes them, and either may be NULL. Where they have the same
+ * name, address or line, that of `more` counts. NULL of two: no memory. */
+struct symbols *symbols_join(struct symbols *s, struct symbols *more);
 void symbols_free(struct symbols *s);
 
 /* The function or object of known size, or else the nearest label before it

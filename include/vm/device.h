@@ -31,7 +31,9 @@ enum device_verb {
                       bytes taken out; returns size */
     DEVICE_DAMAGE, /* fb; arg: u8[FB_HEIGHT] or NULL; moves out which rows
                       were written since the last call, returns how many */
-    DEVICE_SIZE    /* disk: returns 1 when attached; arg: u64 * = bytes */
+    DEVICE_SIZE,   /* disk: returns 1 when attached; arg: u64 * = bytes */
+    DEVICE_FILE    /* disk: returns 1 when it is a file; arg: const char ** =
+                      its name, which lives as long as the device */
 };
 
 struct device_bytes {

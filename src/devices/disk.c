@@ -167,6 +167,11 @@ static int disk_ctl(struct device *d, enum device_verb verb, void *arg)
 {
     const struct disk *k = d->state;
     u64 *bytes = arg;
+    const char **file = arg;
+    if (verb == DEVICE_FILE) {
+        *file = device_config(d)->disk ? k->image.path : NULL;
+        return *file != NULL;
+    }
     if (verb != DEVICE_SIZE)
         return 0;
     *bytes = k->image.open ? k->image.sectors * DISK_SECTOR_BYTES : 0;

@@ -72,6 +72,13 @@ static const struct symbols_entry *list_find(const struct symbols_list *list,
     return &list->entry[low - 1];
 }
 
+void symbols_settle(struct symbols *s)
+{
+    list_settle(&s->sized);
+    list_settle(&s->label);
+    symbols_name_order(s);
+}
+
 struct symbols *symbols_read(const u8 *bytes, size_t size, const char *file,
                              struct err *e)
 {
@@ -94,21 +101,22 @@ struct symbols *symbols_read(const u8 *bytes, size_t size, const char *file,
         symbols_free(s);
         return NULL;
     }
-    list_settle(&s->sized);
-    list_settle(&s->label);
+    symbols_settle(s);
     return s;
 }
 
 void symbols_free(struct symbols *s)
 {
-    if (!s)
-        return;
-    line_free(&s->lines);
-    free(s->sized.entry);
-    free(s->label.entry);
-    free(s->named.entry);
-    free(s->bytes);
-    free(s);
+    while (s) {
+        struct symbols *next = s->joined;
+        line_free(&s->lines);
+        free(s->sized.entry);
+        free(s->label.entry);
+        free(s->named.entry);
+        free(s->bytes);
+        free(s);
+        s = next;
+    }
 }
 
 const char *symbols_name(const struct symbols *s, u32 address, u32 *offset)

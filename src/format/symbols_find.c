@@ -30,11 +30,13 @@ static bool list_copy(struct symbols_list *to, const struct symbols_list *from)
 
 bool symbols_name_all(struct symbols *s)
 {
-    if (!list_copy(&s->named, &s->sized) || !list_copy(&s->named, &s->label))
-        return false;
+    return list_copy(&s->named, &s->sized) && list_copy(&s->named, &s->label);
+}
+
+void symbols_name_order(struct symbols *s)
+{
     if (s->named.count > 0)
         qsort(s->named.entry, s->named.count, sizeof(*s->named.entry), by_name);
-    return true;
 }
 
 bool symbols_find(const struct symbols *s, const char *name, u32 *address)

@@ -25,11 +25,15 @@ struct symbols {
     struct symbols_list sized, label;
     struct symbols_list named; /* all of both, by name */
     struct line_table lines;
-    u64 start, end; /* addresses that a map says the program has */
+    u64 start, end;         /* addresses that a map says the program has */
+    struct symbols *joined; /* tables whose texts this one uses; or NULL */
 };
 
 /* symbols_find.c: before the lists are settled. False: no memory. */
 bool symbols_name_all(struct symbols *s);
+void symbols_name_order(struct symbols *s);
+/* After entries were added: the lists as searches want them. */
+void symbols_settle(struct symbols *s);
 
 bool symbols_add(struct symbols_list *list, struct symbols_entry entry);
 

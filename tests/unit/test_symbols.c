@@ -297,6 +297,45 @@ static void maps_have_labels(void **state)
     symbols_free(s);
 }
 
+/* A kernel with lines joins a boot image; where both say something, the
+ * kernel counts. Neither is needed. */
+static void two_tables_are_joined(void **state)
+{
+    struct lines l = {0}, m = {0};
+    struct buf one = {0}, two = {0};
+    u32 at;
+    (void)state;
+    lines_unit(&l, 0x3000, 30);
+    lines_unit(&l, 0x3040, 50);
+    struct elf_out *out = program_new(&l);
+    symbol_put(out, "boot", 0x3000, 0x20, ELF_STT_FUNC, ELF_STB_GLOBAL);
+    symbol_put(out, "main", 0x3020, 0x20, ELF_STT_FUNC, ELF_STB_GLOBAL);
+    program_end(out, &one);
+    lines_unit(&m, 0x3040, 70);
+    out = program_new(&m);
+    symbol_put(out, "main", 0x3040, 0x40, ELF_STT_FUNC, ELF_STB_LOCAL);
+    program_end(out, &two);
+    assert_null(symbols_join(NULL, NULL));
+    struct symbols *s = symbols_join(NULL, must_read(one.data, one.size));
+    s = symbols_join(s, must_read(two.data, two.size));
+    s = symbols_join(s, must_read(map, sizeof(map) - 1));
+    s = symbols_join(s, NULL);
+    expect(s, 0x3008, "boot+0x8 (a.c:31)");
+    expect(s, 0x3028, "main+0x8");
+    expect(s, 0x3048, "main+0x8 (a.c:71)");
+    expect(s, 0x3088, "named+0x68"); /* of the map */
+    assert_true(symbols_find(s, "main", &at));
+    assert_int_equal(at, 0x3040);
+    assert_true(symbols_find(s, "boot", &at));
+    assert_true(symbols_find(s, "named", &at));
+    assert_false(symbols_find(s, "nothing", &at));
+    symbols_free(s);
+    buf_free(&one);
+    buf_free(&two);
+    buf_free(&l.out);
+    buf_free(&m.out);
+}
+
 static void damaged_maps_name_the_line(void **state)
 {
     static const struct {
@@ -516,6 +555,7 @@ int main(void)
         cmocka_unit_test(hostile_names_are_tamed),
         cmocka_unit_test(names_do_not_steer_a_terminal),
         cmocka_unit_test(maps_have_labels),
+        cmocka_unit_test(two_tables_are_joined),
         cmocka_unit_test(damaged_maps_name_the_line),
         cmocka_unit_test(cut_and_bent_files_are_survived),
         cmocka_unit_test(objects_have_no_addresses),

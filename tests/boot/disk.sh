@@ -2,7 +2,7 @@
 #
 # The boot image with a disk: what a kernel finds, and every reason for which
 # none is started (docs/bios.md).
-# usage: boot.sh VM AS SOURCE_DIR BUILD
+# usage: disk.sh VM AS SOURCE_DIR BUILD
 . "$3/tests/cli/lib.sh"
 build=$4 bios=$4/bios/boot.bin
 
