@@ -158,11 +158,22 @@ static struct block *block_make(struct core *c, u32 pc)
     return b;
 }
 
-struct block *cache_block(struct core *c, u32 pc)
+static struct block *block_find(const struct core *c, u32 pc)
 {
     struct block *b = c->cache->bucket[cache_hash(pc)];
     while (b != NULL && b->pc != pc)
         b = b->hash_next;
+    return b;
+}
+
+bool cache_has(const struct core *c, u32 pc)
+{
+    return block_find(c, pc) != NULL;
+}
+
+struct block *cache_block(struct core *c, u32 pc)
+{
+    struct block *b = block_find(c, pc);
     return b != NULL ? b : block_make(c, pc);
 }
 

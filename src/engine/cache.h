@@ -106,6 +106,9 @@ static inline u32 cache_hash(u32 pc)
 /* The block at pc, lifted now if need be. Never NULL. */
 struct block *cache_block(struct core *c, u32 pc);
 
+/* True when there is a block at pc: the core was there. */
+bool cache_has(const struct core *c, u32 pc);
+
 /* A block of at most n instructions that stays out of the cache and is valid
  * until the next call. */
 struct block *cache_cut_block(struct core *c, u32 pc, u32 n);

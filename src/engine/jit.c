@@ -93,15 +93,32 @@ static bool run_native(struct core *c, u64 left, u32 *answer)
     return true;
 }
 
+/* Counts an entry at ip; true: often enough. */
+static bool heated(struct core *c)
+{
+    struct jit_heat *h = &c->jit->heat[c->ip / 4 % JIT_HEAT];
+    if (h->ip != c->ip) {
+        if (h->count > 1) {
+            h->count--;
+            return false;
+        }
+        *h = (struct jit_heat){.ip = c->ip};
+    }
+    u32 g = c->ip >> GRANULE_SHIFT;
+    u8 bits = atomic_load_explicit(&c->m->jit->inside[g % JIT_INSIDE / 8],
+                                   memory_order_relaxed);
+    bool inside = bits >> g % 8 & 1;
+    if (++h->count < (inside ? JIT_HOT_INSIDE : JIT_HOT))
+        return false;
+    h->count = 0;
+    return true;
+}
+
 /* Cold code: one block by the interpreter, or a region is made of it. */
 static enum stop run_cold(struct core *c, u64 left)
 {
-    u8 *heat = &c->jit->heat[c->ip / 4 % JIT_HEAT];
-    if ((c->ip & 3) == 0 && ++*heat >= JIT_HOT) {
-        *heat = 0;
-        if (compile(c))
-            return STOP_BUDGET;
-    }
+    if ((c->ip & 3) == 0 && heated(c) && compile(c))
+        return STOP_BUDGET;
     return interp_block(c, left);
 }
 

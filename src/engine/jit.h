@@ -33,8 +33,14 @@ enum {
 #ifndef JIT_HOT
     JIT_HOT = 16, /* entries before an address is compiled */
 #endif
+#ifndef JIT_HOT_INSIDE
+    JIT_HOT_INSIDE = 256, /* and one that is inside a region already */
+#endif
 #ifndef JIT_INSNS
-    JIT_INSNS = 1024, /* guest instructions in a region */
+    JIT_INSNS = 512, /* guest instructions in a region */
+#endif
+#ifndef JIT_INSNS_COLD
+    JIT_INSNS_COLD = 128, /* of which never run yet, at most */
 #endif
 #ifndef JIT_BLOCK_INSNS
     JIT_BLOCK_INSNS = 64, /* in a block */
@@ -49,7 +55,8 @@ enum {
     JIT_CELLS_AT = 4096, /* in front: the common parts */
     JIT_GRANULES = 1024, /* buckets of the granule index */
     JIT_HEAT = 4096,     /* counters of entries */
-    JIT_DROPS = 6,       /* changes after which a granule is left alone */
+    JIT_INSIDE = 1 << 16,
+    JIT_DROPS = 6, /* changes after which a granule is left alone */
     JIT_LEFT_SHIFT = 8,
     JIT_XMM_SAVED = 6 /* XMM registers from 2 on that a call out keeps */
 };
@@ -113,8 +120,14 @@ struct jit_place {
     u32 granule;
 };
 
+/* How often an address was entered without code. Another address takes the
+ * place when it is as cold. */
+struct jit_heat {
+    u32 ip, count;
+};
+
 struct jit_core {
-    u8 heat[JIT_HEAT];
+    struct jit_heat heat[JIT_HEAT];
 };
 
 struct jit_build;
@@ -126,7 +139,7 @@ struct jit_range {
 };
 enum {
     JIT_RANGES_MAX = 4,
-    JIT_HINTS = 4096,
+    JIT_HINTS = 1 << 16,
     JIT_HINT_MAP = JIT_RANGES_MAX + 1, /* several: look at the granule */
     JIT_HINT_RANGE = 7,                /* the bits of these */
     JIT_HINT_CODE = 8,                 /* added: a store beside code */
@@ -156,6 +169,7 @@ struct jit {
     u16 cell_of[JIT_CELL_HASH];
     struct jit_place *granule[JIT_GRANULES];
     u8 drops[JIT_GRANULES];
+    _Atomic u8 inside[JIT_INSIDE / 8]; /* granules, hashed, that have regions */
     _Atomic u32 published; /* regions; ordered after what they consist of */
     _Atomic bool full;     /* wait until no core is inside, then empty */
     u64 flushes;

@@ -200,6 +200,8 @@ static bool region_place(struct jit *j, struct jit_region *r,
             return false;
         *p = (struct jit_place){r, *head, g};
         *head = p;
+        atomic_fetch_or_explicit(&j->inside[g % JIT_INSIDE / 8],
+                                 (u8)(1 << g % 8), memory_order_relaxed);
     }
     return true;
 }
@@ -286,6 +288,7 @@ void jit_empty(struct core *c, struct jit *j)
     }
     memset(j->cell_pc, 0, sizeof j->cell_pc);
     memset(j->drops, 0, sizeof j->drops);
+    memset((void *)j->inside, 0, sizeof j->inside);
     j->cells = 0;
     j->used = j->code_start;
     j->meta_used = j->meta_start;

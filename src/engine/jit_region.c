@@ -193,7 +193,8 @@ bool jit_region_find(struct jit_build *b, u32 pc)
     memset(b->hash, 0xFF, sizeof b->hash);
     todo_add(b, pc);
     for (u32 i = 0; i < b->todos; i++)
-        run_add(b, b->todo[i]);
+        if (b->insns < JIT_INSNS_COLD || cache_has(b->c, b->todo[i]))
+            run_add(b, b->todo[i]);
     if (b->insns == 0 || b->insn[0].pc != pc)
         return false;
     qsort(b->insn, b->insns, sizeof b->insn[0], by_address);

@@ -260,6 +260,40 @@ static void test_interrupts(void **state)
     compare_pieces(&p, STOP_HALT);
 }
 
+static u64 code_bytes(const struct machine *m, const struct engine *e)
+{
+    struct engine_stats s = {0};
+    e->stats(m->core[0], &s);
+    return s.native_bytes;
+}
+
+/* Many places that are entered ten times each stay with the interpreter, also
+ * when they lie so that they share a counter. */
+static void test_cold_places(void **state)
+{
+    (void)state;
+    enum { PLACES = 60, APART = 1 << 16, VISITS = 10 };
+    for (u32 i = 0; i < engine_count(); i++) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, VISITS);
+        struct rig r;
+        start(&r, engine_get(i)->name, &p);
+        for (u32 k = 0; k < PLACES; k++) {
+            u32 at = RIG_PC + 8 + k * APART;
+            u64 go[] = {rig_word(ISA_JMP, 0, 0, 0, at + APART)};
+            rig_code(&r, at, go, 1);
+        }
+        u64 last[] = {rig_word(ISA_ADDI, 1, 1, 0, UINT32_MAX),
+                      rig_word(ISA_JNZ, 0, 0, 0, RIG_PC + 8),
+                      rig_word(ISA_HALT, 0, 0, 0, 0)};
+        rig_code(&r, RIG_PC + 8 + PLACES * APART, last, ARRAY_LEN(last));
+        u64 before = code_bytes(r.m, engine_get(i));
+        assert_int_equal(machine_step(r.m, 0, RUN), STOP_HALT);
+        assert_int_equal(code_bytes(r.m, engine_get(i)), before);
+        rig_fini(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_changing_code),
         cmocka_unit_test(test_base),
         cmocka_unit_test(test_interrupts),
+        cmocka_unit_test(test_cold_places),
     };
     cmocka_set_message_output(CM_OUTPUT_STDOUT);
     return cmocka_run_group_tests(tests, NULL, NULL);
