@@ -50,6 +50,11 @@ enum {
 #endif
     JIT_LIMIT = JIT_PATH + JIT_BLOCK_INSNS, /* so each look asks for this */
     JIT_BLOCKS = JIT_INSNS,
+    JIT_WAYS = 1024,   /* targets of indirect jumps in a region */
+    JIT_WAY_SHIFT = 3, /* they differ by multiples of 8 */
+    JIT_WAY_STEP = 1 << JIT_WAY_SHIFT,
+    JIT_WAYS_OF_ONE = 256, /* of one of them */
+    JIT_WAY_REACH = 8192,  /* and how far away they may be, in bytes */
     JIT_CELLS = JIT_CODE_BYTES / 1024, /* addresses jumped to directly */
     JIT_CELL_HASH = 2 * JIT_CELLS,
     JIT_CELLS_AT = 4096, /* in front: the common parts */
@@ -212,6 +217,7 @@ struct jit_insn {
     u32 pc, next, target;
     u16 first, count; /* uops */
     u32 help;
+    u16 way, ways; /* where an indirect jump is expected to go */
     bool leader;
     bool ended; /* does not go on at next by itself */
     bool jumps; /* may go to target */
@@ -227,6 +233,7 @@ struct jit_block {
     u32 pc;
     u16 first, insns; /* in build->insn */
     i16 taken, fall;  /* successors inside, JIT_NO_BLOCK: none or outside */
+    u16 way, ways;    /* more successors, in build->way_block */
     i16 latch;        /* last block that jumps back to this one */
     u8 depth;         /* of loops */
     bool head;        /* of a loop */
@@ -256,6 +263,9 @@ struct jit_build {
     i16 hash[4 * JIT_INSNS]; /* insn by address while looking for them */
     u32 todo[JIT_INSNS];
     u32 todos;
+    u32 way[JIT_WAYS];       /* targets of indirect jumps */
+    i16 way_block[JIT_WAYS]; /* the same as blocks */
+    u32 ways;
     u32 weight[32];
     u8 host[32]; /* of a guest register, X86_NONE: in the core */
     u32 alloc;   /* offset of u8[NATIVE_REGS] */
@@ -270,6 +280,23 @@ void jit_build_free(struct jit_build *b);
 /* jit_region.c: the blocks around pc; false: nothing to compile. */
 bool jit_region_find(struct jit_build *b, u32 pc);
 i16 jit_block_at(const struct jit_build *b, u32 pc);
+/* The instruction at pc so far; NULL: none. */
+const struct jit_insn *jit_insn_at(const struct jit_build *b, u32 pc);
+
+/* Successors of a block inside the region, JIT_NO_BLOCK among them. */
+static inline u32 jit_successors(const struct jit_block *k)
+{
+    return 2u + k->ways;
+}
+static inline i16 jit_successor(const struct jit_build *b,
+                                const struct jit_block *k, u32 n)
+{
+    return n == 0 ? k->taken : n == 1 ? k->fall : b->way_block[k->way + n - 2];
+}
+
+/* jit_table.c: targets that the indirect jump at the end of n is expected to
+ * have, into b->way. A guess: the code asks where it really goes. */
+void jit_table_find(struct jit_build *b, struct jit_insn *n);
 
 /* jit_live.c: registers, FLAGS and budget. */
 bool jit_region_plan(struct jit_build *b);

@@ -242,6 +242,10 @@ static void cold_emit(struct emit *e, const struct cold *c)
         x86_here(x, c->from[i]);
         jumps += c->from[i] != NULL;
     }
+    if (c->table != NULL) {
+        emit_table(e, c);
+        return;
+    }
     if (jumps == 0)
         return;
     if (c->site == 0 && !c->nan) {

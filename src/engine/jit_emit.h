@@ -42,7 +42,11 @@ struct cold {
     bool nan;    /* XMM register `base`, a copy of guest register `guest`, must
                     become the canonical NaN */
     u8 guest;
-    u8 move; /* register that gets the result, X86_NONE: none */
+    u8 move;        /* register that gets the result, X86_NONE: none */
+    u8 *table;      /* of an indirect jump: what leads to its table; or NULL */
+    u32 low, count; /* address of the first entry; entries */
+    const struct jit_block *k;
+    const struct uop *uop;
     /* an edge */
     i16 to;
     u32 pc, transfer, flags;
@@ -143,6 +147,8 @@ void emit_call_out(struct emit *e, u32 site);
 struct cold *emit_cold(struct emit *e, u32 site, u8 *from);
 void emit_back(struct emit *e, struct cold *c); /* it comes back here */
 
+/* Behind the region: the table of an indirect jump inside it. */
+void emit_table(struct emit *e, const struct cold *c);
 /* Ways out: to a successor, inside or outside. transfer 0: falls through. */
 void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer);
 void emit_cond_edges(struct emit *e, u32 cc, u32 transfer);

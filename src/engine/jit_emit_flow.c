@@ -140,13 +140,101 @@ void jit_CALLM(struct emit *e, const struct uop *u)
     call_to_rcx(e);
 }
 
-void jit_JUMPR(struct emit *e, const struct uop *u)
+/* To an address that the region does not have; ECX has it already. */
+static void jump_away(struct emit *e, const struct uop *u)
 {
     emit_write_back(e);
     emit_flags_out(e);
     x86_mov(&e->x, RCX, emit_loc(e, u->a));
-    emit_record_transfer(e, emit_transfer(e, 0, TRANSFER_JUMP, true));
     jit_emit_goto(e->j, &e->x, false);
+}
+
+/* The addresses from the lowest to the highest expected target. */
+static void table_span(const struct emit *e, struct cold *c)
+{
+    const struct jit_build *b = e->b;
+    u32 high = 0;
+    c->low = UINT32_MAX;
+    for (u32 i = 0; i < e->k->ways; i++) {
+        u32 pc = b->block[b->way_block[e->k->way + i]].pc;
+        c->low = pc < c->low ? pc : c->low;
+        high = pc > high ? pc : high;
+    }
+    c->count = (high - c->low) / JIT_WAY_STEP + 1;
+}
+
+static bool ways_need_flags(const struct emit *e)
+{
+    for (u32 i = 0; i < e->k->ways; i++)
+        if (e->b->block[e->b->way_block[e->k->way + i]].needs)
+            return true;
+    return false;
+}
+
+/* A jump through a table of the region's own code: one entry for each place
+ * where an instruction may begin. ECX: the target. */
+static void jump_inside(struct emit *e)
+{
+    struct x86 *x = &e->x;
+    struct cold *c = emit_cold(e, 0, NULL);
+    table_span(e, c);
+    x86_lea(x, RAX, x86_m(RCX, 0 - (i32)c->low));
+    x86_shift_i(x, 1, x86_r(RAX), JIT_WAY_SHIFT); /* ror: misaligned is large */
+    x86_alu_i(x, X_CMP, x86_r(RAX), (i32)c->count);
+    c->from[0] = x86_jcc(x, CC_AE);
+    x86_op(x, 0x8D | X_W, RCX, x86_m(X86_RIP, 0), 0);
+    c->table = x->full ? NULL : x->at - 4;
+    x86_op(x, 0xFF, 4, x86_mx(RCX, RAX, 3, 0), 0);
+    c->flags = e->flags;
+    c->dirty = e->dirty;
+    c->k = e->k;
+    c->uop = &e->b->uop[e->uop];
+}
+
+/* What the table says of addresses that are no expected target. */
+static void table_fill(struct emit *e, const struct cold *c, const u8 *away)
+{
+    const struct jit_build *b = e->b;
+    u64 rx = (u64)(uintptr_t)e->j->rx;
+    u64 *table = (u64 *)(void *)e->x.at;
+    for (u32 i = 0; i < c->count; i++)
+        table[i] = rx + (u64)(away - e->j->rw);
+    for (u32 i = 0; i < c->k->ways; i++) {
+        const struct jit_block *to = &b->block[b->way_block[c->k->way + i]];
+        table[(to->pc - c->low) / JIT_WAY_STEP] =
+            rx + (u64)(to->code - e->j->rw);
+    }
+    e->x.at += c->count * sizeof *table;
+}
+
+void emit_table(struct emit *e, const struct cold *c)
+{
+    struct x86 *x = &e->x;
+    const u8 *away = x->at;
+    e->dirty = c->dirty;
+    e->flags = c->flags;
+    jump_away(e, c->uop);
+    u32 skip = (0 - (u32)(x->at - x->base)) % (u32)sizeof(u64);
+    if (x->full || (size_t)(x->end - x->at) < (c->count + 1) * sizeof(u64)) {
+        x->full = true;
+        return;
+    }
+    x->at += skip;
+    x86_here(x, c->table);
+    table_fill(e, c, away);
+}
+
+void jit_JUMPR(struct emit *e, const struct uop *u)
+{
+    u32 transfer = emit_transfer(e, 0, TRANSFER_JUMP, true);
+    if (ways_need_flags(e))
+        emit_flags_out(e);
+    x86_mov(&e->x, RCX, emit_loc(e, u->a));
+    emit_record_transfer(e, transfer);
+    if (e->k->ways != 0)
+        jump_inside(e);
+    else
+        jump_away(e, u);
 }
 
 void jit_RET(struct emit *e, const struct uop *u)

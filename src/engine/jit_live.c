@@ -76,12 +76,24 @@ static void edge_loops(struct jit_build *b, u32 from, i16 to)
     b->block[to].latch = (i16)from;
 }
 
+/* Who jumps back through a table does not look at the budget before. */
+static void check_ways(struct jit_build *b, u32 from)
+{
+    const struct jit_block *k = &b->block[from];
+    for (u32 i = 0; i < k->ways; i++) {
+        i16 to = b->way_block[k->way + i];
+        if ((u32)to <= from)
+            b->block[to].check = true;
+    }
+}
+
 /* A jump back makes a loop of all that stands between. */
 static void find_loops(struct jit_build *b)
 {
     for (u32 i = 0; i < b->blocks; i++) {
-        edge_loops(b, i, b->block[i].taken);
-        edge_loops(b, i, b->block[i].fall);
+        for (u32 n = 0; n < jit_successors(&b->block[i]); n++)
+            edge_loops(b, i, jit_successor(b, &b->block[i], n));
+        check_ways(b, i);
     }
     for (u32 i = 0; i < b->blocks; i++) {
         const struct jit_block *head = &b->block[i];
@@ -104,9 +116,12 @@ static void find_paths(struct jit_build *b)
 {
     for (u32 i = b->blocks; i-- != 0;) {
         struct jit_block *k = &b->block[i];
-        u32 taken = path_behind(b, i, k->taken);
-        u32 fall = path_behind(b, i, k->fall);
-        k->path = k->insns + (taken > fall ? taken : fall);
+        u32 most = 0;
+        for (u32 n = 0; n < jit_successors(k); n++) {
+            u32 behind = path_behind(b, i, jit_successor(b, k, n));
+            most = behind > most ? behind : most;
+        }
+        k->path = k->insns + most;
         if (k->path > JIT_PATH)
             k->check = true;
     }
@@ -247,15 +262,17 @@ static void find_live(struct jit_build *b)
         more = false;
         for (u32 i = 0; i < b->blocks; i++) {
             const struct jit_block *k = &b->block[i];
-            more |= dirty_into(b, k, k->taken);
-            more |= dirty_into(b, k, k->fall);
+            for (u32 n = 0; n < jit_successors(k); n++)
+                more |= dirty_into(b, k, jit_successor(b, k, n));
         }
     }
     for (more = true; more;) {
         more = false;
         for (u32 i = b->blocks; i-- != 0;) {
             struct jit_block *k = &b->block[i];
-            u16 out = live_of(b, k->taken) | live_of(b, k->fall);
+            u16 out = 0;
+            for (u32 n = 0; n < jit_successors(k); n++)
+                out |= live_of(b, jit_successor(b, k, n));
             u16 live = (u16)(k->use | k->dirty | (out & ~k->def));
             more |= live != k->live;
             k->live = live;

@@ -32,6 +32,13 @@ static i32 insn_find(const struct jit_build *b, u32 pc, u32 *slot)
     return b->hash[i];
 }
 
+const struct jit_insn *jit_insn_at(const struct jit_build *b, u32 pc)
+{
+    u32 slot;
+    i32 at = insn_find(b, pc, &slot);
+    return at >= 0 ? &b->insn[at] : NULL;
+}
+
 static bool left_alone(const struct jit_build *b, u32 pc)
 {
     return b->j->drops[(pc >> GRANULE_SHIFT) % JIT_GRANULES] >= JIT_DROPS;
@@ -117,6 +124,10 @@ static void run_add(struct jit_build *b, u32 pc)
     if (n != NULL)
         n->leader = true;
     while (n != NULL) {
+        if (b->uop[n->first + n->count - 1].code == UOP_JUMPR)
+            jit_table_find(b, n);
+        for (u32 i = 0; i < n->ways; i++)
+            todo_add(b, b->way[n->way + i]);
         if (n->jumps)
             todo_add(b, n->target);
         if (n->calls || (n->jumps && !n->ended)) {
@@ -172,6 +183,18 @@ i16 jit_block_at(const struct jit_build *b, u32 pc)
     return low < b->blocks && b->block[low].pc == pc ? (i16)low : JIT_NO_BLOCK;
 }
 
+/* Those of the expected targets that became part of the region. */
+static void ways_link(struct jit_build *b, struct jit_block *k,
+                      const struct jit_insn *last)
+{
+    k->way = last->way;
+    for (u32 i = 0; i < last->ways; i++) {
+        i16 to = jit_block_at(b, b->way[last->way + i]);
+        if (to >= 0)
+            b->way_block[k->way + k->ways++] = to;
+    }
+}
+
 static void blocks_link(struct jit_build *b)
 {
     for (u32 i = 0; i < b->blocks; i++) {
@@ -182,6 +205,7 @@ static void blocks_link(struct jit_build *b)
         i16 back = last->calls ? jit_block_at(b, last->next) : JIT_NO_BLOCK;
         if (back >= 0)
             b->block[back].returns = true;
+        ways_link(b, k, last);
     }
 }
 
@@ -189,7 +213,7 @@ bool jit_region_find(struct jit_build *b, u32 pc)
 {
     b->pc = pc;
     b->insns = b->uops = b->blocks = 0;
-    b->todos = 0;
+    b->todos = b->ways = 0;
     memset(b->hash, 0xFF, sizeof b->hash);
     todo_add(b, pc);
     for (u32 i = 0; i < b->todos; i++)

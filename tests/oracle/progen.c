@@ -236,6 +236,8 @@ static void set_memory(struct gen *g)
         poke_word(g, 8 * v, g->base + 8 * at);
         poke_word(g, 8 * v + 4, gen_once_in(g, 4) ? gen_value(g) : 0);
     }
+    for (u32 i = 0; i < GEN_TABLE_WORDS; i++)
+        poke_word(g, GEN_TABLE + 4 * i, gen_target(g));
     for (u32 i = 0; i < GEN_DATA_BYTES; i += 4)
         poke_word(g, GEN_DATA + i,
                   gen_once_in(g, 6) ? gen_target(g) : gen_value(g));

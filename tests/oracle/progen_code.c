@@ -109,6 +109,25 @@ static void jump(struct gen *g)
     }
 }
 
+/* A jump through a table, whose entries change now and then. */
+static void jump_by_table(struct gen *g)
+{
+    u32 d = gen_dest(g), s = gen_source(g);
+    u32 entries = 1u << gen_below(g, 4), table = GEN_TABLE;
+    table += 4 * gen_below(g, GEN_TABLE_WORDS + 1 - entries);
+    if (gen_once_in(g, 4))
+        gen_emit(g, ISA_STORE32, gen_constant(g, gen_target(g)), GEN_R_ZERO, 0,
+                 table + 4 * gen_below(g, entries));
+    gen_emit(g, ISA_ANDI, d, s, 0, entries - 1);
+    if (gen_once_in(g, 2)) {
+        gen_emit(g, ISA_CMPI, d, 0, 0, entries);
+        gen_emit(g, ISA_RJNC, 0, 0, 0, 8 * 4);
+    }
+    gen_emit(g, ISA_SHLI, d, d, 0, 2);
+    gen_emit(g, ISA_LOAD32, d, d, 0, table);
+    gen_emit(g, ISA_JMPR, d, 0, 0, 0);
+}
+
 /* Counts a register down; the body may spoil it, the run is bounded. */
 static void loop(struct gen *g)
 {
@@ -128,6 +147,10 @@ void gen_branch(struct gen *g)
 {
     if (gen_once_in(g, 5)) {
         loop(g);
+        return;
+    }
+    if (gen_once_in(g, 6)) {
+        jump_by_table(g);
         return;
     }
     if (gen_once_in(g, 2))

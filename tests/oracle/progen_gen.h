@@ -13,6 +13,8 @@ enum {
     GEN_WORDS_MAX = 640,
     GEN_DATA = 0x8000,
     GEN_DATA_BYTES = 512,
+    GEN_TABLE = GEN_DATA + 2048, /* addresses of instructions */
+    GEN_TABLE_WORDS = 16,
     GEN_ROUTINES = 4,
     GEN_HANDLERS = 3
 };

@@ -164,6 +164,59 @@ static void test_returns(void **state)
     compare_pieces(&p, STOP_HALT);
 }
 
+/* Where the jump table of the next two stands, in words. */
+enum { TABLE = 48, CASES = 6 };
+
+/* for (;; r2++) switch (r2 % 8) by a table of CASES entries; when r2 is 100,
+ * table[1] becomes `change`. Ends when r2 is 300. */
+static void add_switch(struct program *p, u32 change)
+{
+    u32 table = RIG_PC + 8 * TABLE, again = here(p);
+    add(p, ISA_ADDI, 2, 2, 0, 1);
+    add(p, ISA_CMPI, 2, 0, 0, 300);
+    add(p, ISA_JZ, 0, 0, 0, again + 8 * 13);
+    add(p, ISA_CMPI, 2, 0, 0, 100);
+    add(p, ISA_JNZ, 0, 0, 0, again + 8 * 7);
+    add(p, ISA_MOVI, 4, 0, 0, change);
+    add(p, ISA_STORE32, 4, 0, 0, table + 4);
+    add(p, ISA_ANDI, 3, 2, 0, 7);
+    add(p, ISA_CMPI, 3, 0, 0, CASES);
+    add(p, ISA_JNC, 0, 0, 0, again);
+    add(p, ISA_SHLI, 3, 3, 0, 2);
+    add(p, ISA_LOAD32, 3, 3, 0, table);
+    add(p, ISA_JMPR, 3, 0, 0, 0);
+    add(p, ISA_HALT, 0, 0, 0, 0);
+}
+
+static void test_jump_table(void **state)
+{
+    (void)state;
+    /* a case, in the middle of one, elsewhere, misaligned, no code at all */
+    const u32 change[] = {17, 16, 40, 0, 0};
+    for (u32 i = 0; i < ARRAY_LEN(change); i++) {
+        struct program p = {.count = 0};
+        u32 to = RIG_PC + 8 * change[i];
+        add_switch(&p, i == 3 ? to + 4 : i == 4 ? 0x7FFFFFF0 : to);
+        for (u32 n = 0; n < 4; n++) { /* of two instructions each, and back */
+            add(&p, ISA_ADDI, (u8)(5 + n), 2, 0, n);
+            add(&p, ISA_XOR, 9, 9, (u8)(5 + n), 0);
+            add(&p, ISA_JMP, 0, 0, 0, RIG_PC);
+        }
+        while (p.count < 40)
+            add(&p, ISA_MOV, 0, 0, 0, 0);
+        add(&p, ISA_ADD, 10, 10, 2, 0);
+        add(&p, ISA_JMP, 0, 0, 0, RIG_PC);
+        p.count = TABLE;
+        for (u32 n = 0; n < CASES; n += 2) {
+            u64 even = RIG_PC + 8 * (14 + 3 * n % 12), odd = even + 8 * 3;
+            if (n == 4)
+                odd = RIG_PC; /* back */
+            p.word[p.count++] = odd << 32 | even;
+        }
+        compare_pieces(&p, i < 3 ? STOP_HALT : STOP_PANIC);
+    }
+}
+
 /* A recursion that overflows the call stack, after many that did not. */
 static void test_overflow(void **state)
 {
@@ -300,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_panic_in_loop),
         cmocka_unit_test(test_panic_in_branches),
         cmocka_unit_test(test_returns),
+        cmocka_unit_test(test_jump_table),
         cmocka_unit_test(test_overflow),
         cmocka_unit_test(test_changing_code),
         cmocka_unit_test(test_base),
