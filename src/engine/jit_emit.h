@@ -34,7 +34,7 @@ enum host_flags {
 
 /* Code that is rarely run: emitted behind the region. */
 struct cold {
-    u8 *from[4]; /* jumps to here; NULL: none */
+    u8 *from[5]; /* jumps to here; NULL: none */
     u8 *back;    /* NULL: does not come back */
     u32 site;    /* 0: an edge */
     u8 base;     /* register that EAX gets first, X86_NONE: none */

@@ -84,9 +84,27 @@ static u32 chunk_of(u32 rest)
     return size;
 }
 
-void jit_MEMCPY(struct emit *e, const struct uop *u)
+/* Leads to c when the bytes behind `from` reach up to `to`, which would repeat
+ * them; the framebuffer's two windows are one storage. ECX changes. */
+static void check_apart(struct emit *e, struct cold *c, u8 to, u8 from, u32 n)
 {
     struct x86 *x = &e->x;
+    const struct ram *r = &e->b->c->m->bus.ram;
+    u32 windows = r->fb_base - r->fb_alias;
+    x86_mov(x, RCX, x86_r(to));
+    x86_alu_rr(x, X_SUB, RCX, x86_r(from));
+    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)n);
+    c->from[2] = x86_jcc(x, CC_B);
+    x86_alu_i(x, X_ADD, x86_r(RCX), (i32)windows);
+    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)n);
+    c->from[3] = x86_jcc(x, CC_B);
+    x86_alu_i(x, X_SUB, x86_r(RCX), (i32)(2 * windows));
+    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)n);
+    c->from[4] = x86_jcc(x, CC_B);
+}
+
+void jit_MEMCPY(struct emit *e, const struct uop *u)
+{
     if (!is_short(e, u) || emit_host(e, u->a) == X86_NONE) {
         by_c(e, u);
         return;
@@ -96,10 +114,7 @@ void jit_MEMCPY(struct emit *e, const struct uop *u)
     u8 to = emit_use(e, u->d, RAX);
     c->from[0] = check_plain(e, u->a, from);
     c->from[1] = check_plain(e, u->d, to);
-    x86_mov(x, RCX, x86_r(to));
-    x86_alu_rr(x, X_SUB, RCX, x86_r(from));
-    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)u->imm);
-    c->from[2] = x86_jcc(x, CC_B);
+    check_apart(e, c, to, from, u->imm);
     for (u32 at = 0, size; at < u->imm; at += size) {
         size = chunk_of(u->imm - at);
         copy_chunk(e, size, emit_ram(to, (i32)at), emit_ram(from, (i32)at));

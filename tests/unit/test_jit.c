@@ -284,6 +284,29 @@ static void test_base(void **state)
     compare_pieces(&p, STOP_HALT);
 }
 
+/* Copies that overlap through the framebuffer's two windows repeat what they
+ * have copied, from either window to the other. */
+static void test_copy_windows(void **state)
+{
+    (void)state;
+    for (u32 upper = 0; upper < 2; upper++) {
+        u32 low = FB_ALIAS_BASE + 64, high = RAM + 64;
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, upper ? high : low);
+        add(&p, ISA_MOVI, 2, 0, 0, (upper ? low : high) + 10);
+        add(&p, ISA_MOVI, 3, 0, 0, ROUNDS);
+        u32 loop = here(&p);
+        add(&p, ISA_STORE32, 3, 1, 0, 0);
+        add(&p, ISA_MEMCPY, 2, 1, 0, 51);
+        add(&p, ISA_LOAD32, 4, 2, 0, 40);
+        add(&p, ISA_ADD, 5, 5, 4, 0);
+        add(&p, ISA_SUBI, 3, 3, 0, 1);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        add(&p, ISA_HALT, 0, 0, 0, 0);
+        compare_pieces(&p, STOP_HALT);
+    }
+}
+
 /* Interrupts that the program makes itself come where they must. */
 static void test_interrupts(void **state)
 {
@@ -357,6 +380,7 @@ int main(void)
         cmocka_unit_test(test_overflow),
         cmocka_unit_test(test_changing_code),
         cmocka_unit_test(test_base),
+        cmocka_unit_test(test_copy_windows),
         cmocka_unit_test(test_interrupts),
         cmocka_unit_test(test_cold_places),
     };
