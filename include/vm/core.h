@@ -116,6 +116,7 @@ struct native {
     u32 save_float[8];     /* and vector registers */
     u64 left;              /* instructions to go << 8 | place in ring */
     u64 total;             /* retired = total - instructions to go */
+    u64 done;              /* instructions in generated code, ever */
     _Atomic u64 limit;     /* smallest `left` to go on with; see core_poke */
     u64 loop;              /* `left` when a loop of one block began */
     u64 stack;             /* host stack pointer to leave with */

@@ -84,10 +84,12 @@ static bool run_native(struct core *c, u64 left, u32 *answer)
         return false;
     }
     jit_enter *enter = (jit_enter *)(uintptr_t)(j->rx + j->enter);
-    c->native.total = c->retired + left;
+    u64 before = c->retired;
+    c->native.total = before + left;
     jit_stack_in(c);
     u32 out = enter(c, j->rx + at, left << JIT_LEFT_SHIFT, c->m->bus.ram.base);
     came_out(c, out);
+    c->native.done += c->retired - before;
     atomic_store_explicit(&c->native.inside, 0, memory_order_release);
     *answer = out >= OUT_SITE ? OUT_LOOK : out;
     return true;
@@ -166,7 +168,10 @@ static void code_changed(struct core *c, u32 granule)
         jit_granule_drop(j, granule);
         return;
     }
+    /* A reset, perhaps: what comes is another program. */
+    memset(c->jit->heat, 0, sizeof c->jit->heat);
     pthread_mutex_lock(&j->lock);
+    memset((void *)j->hint, 0, sizeof j->hint);
     jit_empty(c, j);
     pthread_mutex_unlock(&j->lock);
 }

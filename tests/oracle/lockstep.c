@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * See lockstep.h. One program on one engine is a sequence of slices: the
- * engine runs one, the oracle follows until it has completed as many
- * instructions, and both are compared. After a difference the program is run
- * again with a trace and full comparison after each slice, so that what is
- * reported is the first one.
+ * See lockstep.h. One program is a sequence of slices: every engine runs one,
+ * the oracle follows until it has completed as many instructions, and all are
+ * compared. Invariant: between slices the oracle and all machines are in the
+ * same state, as far as it was compared.
  */
 #include "lockstep.h"
 #include "match.h"
-#include "progen.h"
 
-#include <format/isa_text.h>
 #include <vm/engine.h>
 
 static const struct {
@@ -20,7 +17,7 @@ static const struct {
                           {PROGEN_RAM_LARGE, false},
                           {PROGEN_RAM_LARGE, true}};
 
-enum { STRICT_ONE_IN = 8 };
+enum { STRICT_ONE_IN = 8, SHORT_SLICE = 8, MOVED_MAX = 1 << 20 };
 
 static u32 kind_of(const struct lockstep_program *p)
 {
@@ -46,27 +43,35 @@ static enum irq_entry noted_irq(struct core *c, u32 vector)
     return h->inner->irq(c, vector);
 }
 
+static bool side_open(struct lockstep_side *s, const char *engine,
+                      struct err *e)
+{
+    s->engine = engine;
+    s->isa.isa = lamp_isa;
+    s->isa.inner = &lamp_isa;
+    s->isa.isa.irq = noted_irq;
+    for (u32 i = 0; i < LOCKSTEP_KINDS; i++) {
+        s->machine[i] = match_machine(engine, kind[i].ram, kind[i].strict, e);
+        if (s->machine[i] == NULL)
+            return false;
+        s->machine[i]->core[0]->isa = &s->isa.isa;
+    }
+    return true;
+}
+
 bool lockstep_open(struct lockstep *l, struct err *e)
 {
     memset(l, 0, sizeof *l);
-    l->isa.isa = lamp_isa;
-    l->isa.inner = &lamp_isa;
-    l->isa.isa.irq = noted_irq;
     if (engine_count() > LOCKSTEP_ENGINES)
         return fail(e, "more than %d engines", LOCKSTEP_ENGINES);
     for (u32 i = 0; i < LOCKSTEP_KINDS; i++) {
         if (!oracle_init(&l->oracle[i], kind[i].ram))
             return fail(e, "no memory for the oracle");
         l->oracle[i].strict = kind[i].strict;
-        for (u32 n = 0; n < engine_count(); n++) {
-            struct machine *m = match_machine(engine_get(n)->name, kind[i].ram,
-                                              kind[i].strict, e);
-            l->machine[i][n] = m;
-            if (m == NULL)
-                return false;
-            m->core[0]->isa = &l->isa.isa;
-        }
     }
+    for (; l->sides < engine_count(); l->sides++)
+        if (!side_open(&l->side[l->sides], engine_get(l->sides)->name, e))
+            return false;
     return true;
 }
 
@@ -75,226 +80,245 @@ void lockstep_close(struct lockstep *l)
     for (u32 i = 0; i < LOCKSTEP_KINDS; i++) {
         oracle_fini(&l->oracle[i]);
         for (u32 n = 0; n < LOCKSTEP_ENGINES; n++)
-            if (l->machine[i][n] != NULL)
-                machine_free(l->machine[i][n]);
+            if (l->side[n].machine[i] != NULL)
+                machine_free(l->side[n].machine[i]);
     }
 }
 
-/* --- the oracle follows ------------------------------------------------- */
+/* --- comparing ---------------------------------------------------------- */
 
-static bool complain(struct buf *why, const char *text)
+static bool same_deliveries(const struct lockstep_side *a,
+                            const struct lockstep_side *b, struct buf *why)
 {
-    buf_printf(why, "  %s\n", text);
+    u32 n = a->isa.count < LOCKSTEP_LOG ? a->isa.count : LOCKSTEP_LOG;
+    if (a->isa.count == b->isa.count &&
+        memcmp(a->isa.log, b->isa.log, n * sizeof a->isa.log[0]) == 0)
+        return true;
+    u32 i = 0;
+    while (i < n && i < b->isa.count &&
+           memcmp(&a->isa.log[i], &b->isa.log[i], sizeof a->isa.log[0]) == 0)
+        i++;
+    buf_printf(why, "  deliveries   %s %u, %s %u; they differ from number %u\n",
+               a->engine, a->isa.count, b->engine, b->isa.count, i);
     return false;
 }
 
-static void trace_step(struct lockstep *l)
+/* The engines with each other. */
+static bool compare_sides(struct lockstep *l, struct buf *why)
 {
-    struct oracle *o = l->o;
-    u8 b[8] = {0};
-    if (!l->fine)
-        return;
-    oracle_peek(o, o->ip, b, 8);
-    l->trace[o->retired % LOCKSTEP_TRACE] =
-        (struct lockstep_trace){o->retired, o->ip, get_le64(b)};
-}
-
-/* A MOVS or FILL is next that must not be done in one go. */
-static bool long_move(const struct oracle *o)
-{
-    u8 b[8] = {0};
-    oracle_peek(o, o->ip, b, 8);
-    struct isa_word w = isa_decode(get_le64(b));
-    return (w.op == ISA_MOVS || w.op == ISA_FILL) && w.rs2 < ISA_REGISTERS &&
-           o->r[w.rs2] > ISA_BLOCK_POLL_BYTES;
-}
-
-/* One instruction; no delivery is due before it. */
-static bool follow_step(struct lockstep *l, struct buf *why)
-{
-    struct oracle *o = l->o;
-    bool deliverable = oracle_deliverable(o) != ORACLE_NOBODY;
-    if (deliverable && o->must_deliver)
-        return complain(why, "no delivery at a mandatory delivery point");
-    l->waiting = deliverable ? l->waiting + 1 : 0;
-    if (l->waiting > ISA_DELIVERY_INSTRUCTIONS)
-        return complain(why, "a request waits for more than 1024 instructions");
-    bool late = deliverable && long_move(o);
-    trace_step(l);
-    oracle_step(o);
-    if (late && o->state != ORACLE_PANICKED)
-        return complain(why, "a request waits for MOVS or FILL to end");
-    return true;
-}
-
-/* The engine was interrupted inside MOVS or FILL: get as far. */
-static bool follow_move(struct lockstep *l, const struct lockstep_delivery *d)
-{
-    struct oracle *o = l->o;
-    u8 word[8];
-    if (!oracle_peek(o, o->ip, word, 8))
-        return false;
-    u32 count = isa_decode(get_le64(word)).rs2 % ISA_REGISTERS;
-    return oracle_move_some(o, o->r[count] - d->r[count]) &&
-           memcmp(o->r, d->r, sizeof o->r) == 0;
-}
-
-static bool follow_delivery(struct lockstep *l,
-                            const struct lockstep_delivery *d, struct buf *why)
-{
-    struct oracle *o = l->o;
-    u32 v = oracle_deliverable(o);
-    if (o->ip == d->ip && memcmp(o->r, d->r, sizeof o->r) != 0 &&
-        !follow_move(l, d))
-        return complain(why, "registers differ at a delivery");
-    if (v != d->vector || o->ip != d->ip) {
-        buf_printf(why,
-                   "  delivery of vector 0x%X at 0x%08X, the oracle "
-                   "expects 0x%X at 0x%08X\n",
-                   d->vector, d->ip, v, o->ip);
-        return false;
-    }
-    l->waiting = 0;
-    oracle_deliver_one(o, v);
-    return true;
-}
-
-/* Until the oracle has completed as many instructions as the engine and has
- * taken the deliveries that the engine took. */
-static bool follow(struct lockstep *l, enum stop stop, struct buf *why)
-{
-    struct oracle *o = l->o;
-    u64 target = l->m->core[0]->retired;
-    if (l->isa.count > LOCKSTEP_LOG)
-        return complain(why, "too many deliveries in one slice");
-    while (o->state == ORACLE_RUNNING && !o->opaque) {
-        bool more = l->next_delivery < l->isa.count;
-        const struct lockstep_delivery *d =
-            more ? &l->isa.log[l->next_delivery] : NULL;
-        if (d != NULL && d->retired == o->retired) {
-            l->next_delivery++;
-            if (!follow_delivery(l, d, why))
-                return false;
-        } else if (o->retired < target ||
-                   (stop == STOP_PANIC && o->retired == target)) {
-            if (!follow_step(l, why))
-                return false;
-        } else {
-            return true;
+    for (u32 i = 1; i < l->sides; i++) {
+        struct lockstep_side *a = &l->side[0], *b = &l->side[i];
+        size_t before = why->size;
+        bool ok = same_deliveries(a, b, why);
+        if (a->stop != b->stop) {
+            buf_printf(why, "  stop         %u and %u\n", a->stop, b->stop);
+            ok = false;
         }
+        if (match_cores(a->m->core[0], b->m->core[0], why) && ok)
+            continue;
+        if (why->size != before)
+            buf_printf(why, "  that is %s (first) and %s\n", a->engine,
+                       b->engine);
+        return false;
     }
     return true;
+}
+
+/* Each engine with the oracle. */
+static bool compare_oracle(struct lockstep *l, bool pages, struct buf *why)
+{
+    for (u32 i = 0; i < l->sides; i++) {
+        struct lockstep_side *s = &l->side[i];
+        bool ok = match_core(l->o, s->m, s->stop, why);
+        if (pages)
+            ok &= match_pages(l->o, s->m, why);
+        if (ok)
+            continue;
+        buf_printf(why, "  that is the oracle and %s\n", s->engine);
+        return false;
+    }
+    if (pages)
+        oracle_settle(l->o);
+    return true;
+}
+
+static bool compare_storage(struct lockstep *l, struct buf *why)
+{
+    bool ok = true;
+    for (u32 i = 0; ok && i < l->sides; i++) {
+        ok = match_storage(l->o, l->side[i].m, why);
+        if (!ok)
+            buf_printf(why, "  that is the oracle and %s, at the end\n",
+                       l->side[i].engine);
+    }
+    return ok;
 }
 
 /* --- slices ------------------------------------------------------------- */
 
-static u64 slice_length(struct lockstep *l, u32 habit)
+static u32 below(struct lockstep *l, u32 n)
 {
-    static const u32 most[] = {1, 1, 3, 8, 40, 600};
-    u32 n = most[habit % ARRAY_LEN(most)];
-    return 1 + splitmix64(&l->slices) % n;
+    return (u32)((splitmix64(&l->random) >> 32) * n >> 32);
 }
 
-static bool compare(struct lockstep *l, enum stop stop, bool pages,
-                    struct buf *why)
+/* Mostly long: generated code is left some hundred instructions before the
+ * end of a slice. */
+static u64 slice_length(struct lockstep *l)
 {
-    bool ok = match_core(l->o, l->m, stop, why);
-    return (!pages || match_pages(l->o, l->m, why)) && ok;
+    static const u32 most[] = {3,    40,   600,  2000, 2000,
+                               4000, 4000, 8000, 8000, 20000};
+    u32 n = most[l->program.habit % ARRAY_LEN(most)];
+    if (below(l, 16) == 0)
+        n = most[below(l, ARRAY_LEN(most))];
+    return 1 + below(l, n);
 }
 
-/* One slice; *over: the program has ended. */
-static bool slice(struct lockstep *l, u64 length, bool *over, struct buf *why)
+static void count_slice(struct lockstep *l, u64 native)
 {
-    struct oracle *o = l->o;
-    l->isa.count = 0;
-    l->next_delivery = 0;
-    enum stop stop = machine_step(l->m, 0, length);
-    bool ok = follow(l, stop, why);
-    *over = o->state != ORACLE_RUNNING || o->opaque;
-    if (o->opaque)
+    u64 done = l->o->retired - l->slice_from;
+    l->counts.slices++;
+    l->counts.instructions += done;
+    l->counts.native += native;
+    if (l->events != NULL)
+        events_slice(l->events, 2 * native >= done);
+}
+
+static u64 native_of(const struct lockstep *l)
+{
+    return l->side[l->sides - 1].m->core[0]->native.done;
+}
+
+static bool slice(struct lockstep *l, struct buf *why)
+{
+    u64 length = slice_length(l), native = native_of(l);
+    bool cut = l->cut_length != 0 && l->slice == l->cut_slice;
+    l->slice_from = l->o->retired;
+    l->slice_length = cut ? l->cut_length : length;
+    for (u32 i = 0; i < l->sides; i++) {
+        struct lockstep_side *s = &l->side[i];
+        s->isa.count = 0;
+        s->stop = machine_step(s->m, 0, l->slice_length);
+    }
+    if (!lockstep_follow(l, why))
+        return false;
+    bool over = l->o->state != ORACLE_RUNNING;
+    bool pages = l->fine || over || l->slice_length > SHORT_SLICE;
+    count_slice(l, native_of(l) - native);
+    if (l->o->opaque)
         return true;
-    return compare(l, stop, l->fine || length > 8, why) && ok;
+    bool ok = compare_sides(l, why);
+    return compare_oracle(l, pages, why) && ok;
 }
 
-static bool run(struct lockstep *l, u64 budget, u32 habit, struct buf *why)
+/* --- between slices ----------------------------------------------------- */
+
+static void load_pages(struct lockstep *l)
 {
-    bool over = false;
-    l->waiting = 0;
-    while (!over && l->o->retired < budget)
-        if (!slice(l, slice_length(l, habit), &over, why))
-            return false;
-    return l->o->opaque || match_storage(l->o, l->m, why);
+    for (u32 i = 0; i < l->sides; i++)
+        match_load_pages(l->side[i].m, l->o);
+    oracle_settle(l->o);
 }
 
-static bool run_engine(struct lockstep *l, const struct lockstep_program *p,
-                       u32 engine, struct buf *why)
+/* A device wants an interrupt. */
+static void request(struct lockstep *l)
 {
-    u32 i = kind_of(p);
-    l->o = &l->oracle[i];
-    l->m = l->machine[i][engine];
-    l->slices = p->seed;
-    u64 budget = p->bytes != NULL ? progen_from_bytes(l->o, p->bytes, p->size)
-                                  : progen_make(l->o, p->seed);
-    machine_reset(l->m, l->o->ip);
-    match_load(l->m, l->o);
-    u32 habit = (u32)(splitmix64(&l->slices) >> 40);
-    bool ok = run(l, budget, habit, why);
-    l->programs++;
-    l->instructions += l->o->retired;
-    return ok;
-}
-
-/* --- reports ------------------------------------------------------------ */
-
-static void report_trace(const struct lockstep *l, struct buf *why)
-{
-    u64 last = l->o->retired,
-        from = last < LOCKSTEP_TRACE - 1 ? 0 : last - (LOCKSTEP_TRACE - 1);
-    buf_printf(why,
-               "last instructions of the oracle (index, address, word):\n");
-    for (u64 i = from; i <= last; i++) {
-        const struct lockstep_trace *t = &l->trace[i % LOCKSTEP_TRACE];
-        char text[ISA_TEXT_BYTES];
-        u8 code[8];
-        if (t->index != i || t->word == 0)
-            continue;
-        put_le64(code, t->word);
-        isa_text(text, sizeof text, code, t->pc);
-        buf_printf(why, "  %6llu 0x%08X %016llX %s\n", (unsigned long long)i,
-                   t->pc, (unsigned long long)t->word, text);
+    u32 v = below(l, PROGEN_VECTORS);
+    oracle_request(l->o, v);
+    for (u32 i = 0; i < l->sides; i++) {
+        struct machine *m = l->side[i].m;
+        pthread_mutex_lock(&m->lock);
+        irq_raise(m, 0, v);
+        pthread_mutex_unlock(&m->lock);
     }
 }
 
-static void report(struct lockstep *l, const struct lockstep_program *p,
-                   u32 engine, struct buf *why)
+/* What a program must not notice when: somebody else interrupts, or stores. */
+static void disturb(struct lockstep *l, struct buf *why)
 {
-    why->size = 0;
+    if (l->program.quiet)
+        return;
+    if (below(l, 4) == 0) {
+        request(l);
+        if (l->events != NULL)
+            events_add(l->events, EVENT_REQUEST);
+    }
+    if (below(l, 12) == 0 && compare_oracle(l, true, why)) {
+        progen_patch(&l->program);
+        load_pages(l);
+        if (l->events != NULL)
+            events_add(l->events, EVENT_OUTER_STORE);
+    }
+}
+
+static void live(struct lockstep *l)
+{
+    for (u32 i = 0; i < l->sides; i++) {
+        match_load(l->side[i].m, l->o);
+        l->side[i].stop = STOP_BUDGET;
+    }
+    oracle_settle(l->o);
+    l->waiting = 0;
+    l->life_end = l->o->retired + progen_life(&l->program);
+    l->counts.lives++;
+    if (l->events != NULL)
+        events_live(l->events, &l->program);
+}
+
+/* The program has ended, or lived long enough. */
+static void revive(struct lockstep *l)
+{
+    if (l->o->state == ORACLE_RUNNING && l->o->retired < l->life_end)
+        return;
+    progen_revive(&l->program);
+    live(l);
+}
+
+/* False: the run is over. Not every program that moves megabytes in a loop
+ * must be seen to its end; a machine that has ended ends for good. */
+static bool goes_on(const struct lockstep *l)
+{
+    return l->o->moved < MOVED_MAX && l->o->retired < l->program.budget &&
+           !l->o->opaque && l->slice < l->program.budget &&
+           !l->side[0].m->ending &&
+           !(l->cut_length != 0 && l->slice > l->cut_slice);
+}
+
+static bool run(struct lockstep *l, struct buf *why)
+{
+    for (l->slice = 0; goes_on(l); l->slice++) {
+        revive(l);
+        disturb(l, why);
+        if (why->size != 0 || !slice(l, why))
+            return false;
+    }
+    return l->o->opaque || compare_storage(l, why);
+}
+
+bool lockstep_once(struct lockstep *l, const struct lockstep_program *p,
+                   struct buf *why)
+{
+    u32 i = kind_of(p);
+    l->o = &l->oracle[i];
+    l->random = p->seed;
     if (p->bytes != NULL)
-        buf_printf(why, "program of %zu bytes", p->size);
+        progen_from_bytes(&l->program, l->o, p->bytes, p->size);
     else
-        buf_printf(why, "seed %llu", (unsigned long long)p->seed);
-    buf_printf(why, ", engine %s, RAM %u MiB%s:\n", engine_get(engine)->name,
-               l->o->ram_size >> 20, l->o->strict ? ", strict" : "");
-    l->fine = true;
-    memset(l->trace, 0, sizeof l->trace);
-    if (run_engine(l, p, engine, why))
-        buf_printf(why, "  gone when run again\n");
-    l->fine = false;
-    buf_printf(why, "after %llu instructions\n",
-               (unsigned long long)l->o->retired);
-    report_trace(l, why);
-    if (p->bytes == NULL)
-        buf_printf(why, "again: lockstep --seed-from %llu --count 1\n",
-                   (unsigned long long)p->seed);
+        progen_make(&l->program, l->o, p->seed);
+    for (u32 n = 0; n < l->sides; n++) {
+        l->side[n].m = l->side[n].machine[i];
+        machine_reset(l->side[n].m, l->o->ip);
+    }
+    live(l);
+    return run(l, why);
 }
 
 bool lockstep_run(struct lockstep *l, const struct lockstep_program *p,
                   struct buf *why)
 {
-    for (u32 n = 0; n < engine_count(); n++)
-        if (!run_engine(l, p, n, why)) {
-            report(l, p, n, why);
-            return false;
-        }
-    return true;
+    size_t before = why->size;
+    l->counts.programs++;
+    if (lockstep_once(l, p, why) && why->size == before)
+        return true;
+    lockstep_report(l, p, why);
+    return false;
 }

@@ -1,15 +1,24 @@
 /* SPDX-License-Identifier: MIT
  *
- * The oracle and an engine side by side on the same program, compared after
- * slices of random length. The engine decides where between the mandatory
- * delivery points a pending interrupt is taken; the oracle is told at which
- * instruction count that was, takes it there too, and complains when it was
- * not allowed, not the right vector, or came too late.
+ * The oracle and all engines side by side on the same program, compared after
+ * slices of random length: the engines with each other, deliveries of
+ * interrupts and the last transfers too, and each with the oracle. The engine
+ * decides where between the mandatory delivery points a pending interrupt is
+ * taken; the oracle is told at which instruction count that was, takes it
+ * there too, and complains when it was not allowed, not the right vector, or
+ * came too late.
+ *
+ * A program that has ended is brought back to life, with new registers and
+ * its code mended, until its instructions are used up: so it becomes hot, and
+ * fails in code that is hot. Between slices requests and stores come from
+ * outside.
  */
 #ifndef TESTS_LOCKSTEP_H
 #define TESTS_LOCKSTEP_H
 
+#include "events.h"
 #include "oracle.h"
+#include "progen.h"
 
 #include <util/buf.h>
 #include <vm/isa.h>
@@ -26,7 +35,7 @@ enum {
     LOCKSTEP_LOG = 16384,
     LOCKSTEP_TRACE = 40,
     LOCKSTEP_KINDS = 3,
-    LOCKSTEP_ENGINES = 8
+    LOCKSTEP_ENGINES = 4
 };
 
 /* An instruction set that notes deliveries; the first member is what cores
@@ -44,21 +53,44 @@ struct lockstep_trace {
     u64 word;
 };
 
+/* An engine and its machines. */
+struct lockstep_side {
+    const char *engine;
+    struct machine *machine[LOCKSTEP_KINDS];
+    struct lockstep_isa isa;
+    struct machine *m; /* of the run in progress */
+    enum stop stop;    /* of the last slice */
+};
+
+/* What was done in all. */
+struct lockstep_counts {
+    u64 programs, lives, slices;
+    u64 instructions; /* on the oracle and on each engine */
+    u64 native;       /* of these in generated code */
+};
+
 struct lockstep {
     /* small RAM, large RAM, large RAM with --strict */
     struct oracle oracle[LOCKSTEP_KINDS];
-    struct machine *machine[LOCKSTEP_KINDS][LOCKSTEP_ENGINES];
-    struct lockstep_isa isa;
+    struct lockstep_side side[LOCKSTEP_ENGINES];
+    u32 sides;
 
     /* the run in progress */
     struct oracle *o;
-    struct machine *m;
+    struct gen program;
     u32 next_delivery;
-    u32 waiting; /* instructions that a deliverable request has waited */
-    u64 slices;  /* state of the random slice lengths */
-    bool fine;   /* compare everything after every slice, keep a trace */
+    u32 waiting;    /* instructions that a deliverable request has waited */
+    u64 random;     /* state of slice lengths and of what happens between */
+    u64 life_end;   /* instruction at which the program is started again */
+    u64 slice;      /* its number */
+    u64 cut_slice;  /* the slice that is cut to cut_length and the last; */
+    u64 cut_length; /* 0: none is */
+    u64 slice_from, slice_length; /* first instruction of the slice */
+    bool fine; /* compare everything after every slice, keep a trace */
     struct lockstep_trace trace[LOCKSTEP_TRACE];
-    u64 programs, instructions; /* done in all, for statistics */
+
+    struct lockstep_counts counts;
+    struct events *events; /* NULL: not counted */
 };
 
 /* What to run: the program of a seed, or code bytes if there are any. */
@@ -74,5 +106,17 @@ void lockstep_close(struct lockstep *l);
 /* On every engine. False: they differ, and why says how in detail. */
 bool lockstep_run(struct lockstep *l, const struct lockstep_program *p,
                   struct buf *why);
+
+/* lockstep_follow.c: the oracle does what the first engine did in the slice;
+ * false: it may not. */
+bool lockstep_follow(struct lockstep *l, struct buf *why);
+
+/* lockstep.c: one program from its start, on every engine. */
+bool lockstep_once(struct lockstep *l, const struct lockstep_program *p,
+                   struct buf *why);
+
+/* lockstep_report.c: runs the program that failed again, to say where. */
+void lockstep_report(struct lockstep *l, const struct lockstep_program *p,
+                     struct buf *why);
 
 #endif

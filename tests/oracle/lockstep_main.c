@@ -3,12 +3,14 @@
  * lockstep: random programs on the oracle and on every engine.
  *
  *     lockstep [--seed-from N] [--count M] [--jobs J] [--seconds S]
+ *              [--verbose] [--quiet]
  *
  * Runs the programs of seeds N .. N+M-1 in J processes, at most S seconds.
  * With --seconds alone: new seeds every time, on every processor, no limit.
- * Silent and 0 when all agree; else a report of the first difference of each
- * process on stdout, and 1. Processes, not threads, so that a crash of one
- * says which seed it was.
+ * 0 when all agree; else a report of the first difference of each process on
+ * stdout, and 1. Then the number of instructions that each pair was compared
+ * for; --quiet leaves that out, --verbose adds what the programs did.
+ * Processes, not threads, so that a crash of one says which seed it was.
  */
 #include "lockstep.h"
 
@@ -20,16 +22,20 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <vm/engine.h>
+
 enum { JOBS_MAX = 64 };
 
 struct order {
     u64 seed_from, count, jobs, seconds;
-    bool verbose;
+    bool verbose, silent;
 };
 
-/* Shared with the parent: what a job is at. */
+/* Shared with the parent: what a job is at, and has done. */
 struct progress {
-    u64 seed, programs, instructions;
+    u64 seed;
+    struct lockstep_counts counts;
+    struct events events;
 };
 
 static bool number_option(int argc, char **argv, int *i, const char *name,
@@ -75,33 +81,47 @@ static struct order parse(int argc, char **argv)
             o.verbose = true;
             continue;
         }
+        if (strcmp(argv[i], "--quiet") == 0) {
+            o.silent = true;
+            continue;
+        }
         fprintf(stderr, "usage: lockstep [--seed-from N] [--count M] "
-                        "[--jobs J] [--seconds S] [--verbose]\n");
+                        "[--jobs J] [--seconds S] [--verbose] [--quiet]\n");
         exit(2);
     }
     defaults(&o);
     return o;
 }
 
-/* Every jobs-th seed from the job's own on; the exit status. */
+/* Every jobs-th seed from the job's own on. */
+static bool job_programs(const struct order *o, u64 job, struct lockstep *l,
+                         struct progress *at, struct buf *why)
+{
+    time_t end = time(NULL) + (time_t)o->seconds;
+    for (u64 i = job; i < o->count; i += o->jobs) {
+        if (o->seconds != 0 && time(NULL) >= end)
+            return true;
+        struct lockstep_program p = {.seed = o->seed_from + i};
+        at->seed = p.seed;
+        bool same = lockstep_run(l, &p, why);
+        at->counts = l->counts;
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
+/* The exit status. */
 static int job_run(const struct order *o, u64 job, struct progress *at)
 {
     static struct lockstep l;
     struct buf why = {0};
     struct err e;
     bool ok = lockstep_open(&l, &e);
-    time_t end = time(NULL) + (time_t)o->seconds;
     if (!ok)
         fprintf(stderr, "lockstep: %s\n", e.text);
-    for (u64 i = job; ok && i < o->count; i += o->jobs) {
-        if (o->seconds != 0 && time(NULL) >= end)
-            break;
-        struct lockstep_program p = {.seed = o->seed_from + i};
-        at->seed = p.seed;
-        ok = lockstep_run(&l, &p, &why);
-        at->programs = l.programs;
-        at->instructions = l.instructions;
-    }
+    l.events = o->verbose ? &at->events : NULL;
+    ok = ok && job_programs(o, job, &l, at, &why);
     if (why.size != 0)
         fwrite(why.data, 1, why.size, stdout);
     fflush(stdout);
@@ -125,19 +145,54 @@ static bool job_ended(pid_t pid, const struct progress *at)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-static bool jobs_run(const struct order *o, struct progress *at)
+/* How many jobs found a difference, or ended in another bad way. */
+static u64 jobs_run(const struct order *o, struct progress *at)
 {
     pid_t pid[JOBS_MAX];
-    bool ok = true;
+    u64 bad = 0;
+    fflush(stdout);
     for (u64 j = 0; j < o->jobs; j++) {
         pid[j] = fork();
         if (pid[j] == 0)
             exit(job_run(o, j, &at[j]));
-        ok &= pid[j] > 0;
     }
     for (u64 j = 0; j < o->jobs; j++)
-        ok = pid[j] > 0 && job_ended(pid[j], &at[j]) && ok;
-    return ok;
+        bad += pid[j] < 0 || !job_ended(pid[j], &at[j]);
+    return bad;
+}
+
+/* "oracle-interp: N instructions, ..." for every two. */
+static void print_pairs(u64 instructions, u64 different)
+{
+    for (u32 a = 0; a <= engine_count(); a++)
+        for (u32 b = a + 1; b <= engine_count(); b++)
+            printf("%s-%s: %llu instructions, %llu differences\n",
+                   a == 0 ? "oracle" : engine_get(a - 1)->name,
+                   engine_get(b - 1)->name, (unsigned long long)instructions,
+                   (unsigned long long)different);
+}
+
+static void print_sum(const struct order *o, const struct progress *at,
+                      u64 different)
+{
+    static struct events events;
+    struct lockstep_counts n = {0};
+    for (u64 j = 0; j < o->jobs; j++) {
+        n.programs += at[j].counts.programs;
+        n.lives += at[j].counts.lives;
+        n.slices += at[j].counts.slices;
+        n.instructions += at[j].counts.instructions;
+        n.native += at[j].counts.native;
+        events_sum(&events, &at[j].events);
+    }
+    print_pairs(n.instructions, different);
+    if (!o->verbose)
+        return;
+    printf("%llu programs, started %llu times, %llu slices, %llu instructions "
+           "in generated code\n",
+           (unsigned long long)n.programs, (unsigned long long)n.lives,
+           (unsigned long long)n.slices, (unsigned long long)n.native);
+    events_print(&events, stdout);
 }
 
 int main(int argc, char **argv)
@@ -150,14 +205,8 @@ int main(int argc, char **argv)
         perror("lockstep: mmap");
         return 2;
     }
-    bool ok = jobs_run(&o, at);
-    u64 programs = 0, instructions = 0;
-    for (u64 j = 0; j < o.jobs; j++) {
-        programs += at[j].programs;
-        instructions += at[j].instructions;
-    }
-    if (o.verbose)
-        printf("%llu runs, %llu instructions\n", (unsigned long long)programs,
-               (unsigned long long)instructions);
-    return ok ? 0 : 1;
+    u64 different = jobs_run(&o, at);
+    if (!o.silent)
+        print_sum(&o, at, different);
+    return different == 0 ? 0 : 1;
 }

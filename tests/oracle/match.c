@@ -71,6 +71,7 @@ static void load_core(struct core *c, const struct oracle *o)
 {
     memcpy(c->r, o->r, sizeof c->r);
     c->ip = o->ip;
+    c->panic.set = false;
     core_flags_set(c, o->flags);
     for (u32 i = 0; i < STACK_COUNT; i++) {
         const struct oracle_stack *k = &o->stack[i];
@@ -78,17 +79,32 @@ static void load_core(struct core *c, const struct oracle *o)
     }
 }
 
+/* Only granules that differ: code made from the others stays. */
+static void load_page(struct machine *m, const struct oracle *o, u32 page)
+{
+    struct ram *r = &m->bus.ram;
+    const u8 *from = page_bytes(o, page);
+    u32 to = page_address(page);
+    for (u32 i = 0; i < ORACLE_PAGE; i += GRANULE_BYTES) {
+        if (memcmp(r->base + to + i, from + i, GRANULE_BYTES) == 0)
+            continue;
+        ram_write(r, to + i, from + i, GRANULE_BYTES);
+        codemap_written(m, r, to + i, GRANULE_BYTES);
+    }
+}
+
+void match_load_pages(struct machine *m, const struct oracle *o)
+{
+    for (u32 i = 0; i < o->fresh_count; i++)
+        load_page(m, o, o->fresh_list[i]);
+}
+
 void match_load(struct machine *m, const struct oracle *o)
 {
     load_core(m->core[0], o);
     load_interrupts(m, o);
     memcpy(m->bus.scratch, o->port, sizeof m->bus.scratch);
-    for (u32 i = 0; i < o->dirty_count; i++) {
-        u32 at = page_address(o->dirty_list[i]);
-        ram_write(&m->bus.ram, at, page_bytes(o, o->dirty_list[i]),
-                  ORACLE_PAGE);
-        codemap_written(m, &m->bus.ram, at, ORACLE_PAGE);
-    }
+    match_load_pages(m, o);
 }
 
 /* --- differences -------------------------------------------------------- */
@@ -229,6 +245,69 @@ bool match_core(const struct oracle *o, struct machine *m, enum stop stop,
     return (o->state == ORACLE_PANICKED || same_requests(o, m, why)) && ok;
 }
 
+/* --- two machines ------------------------------------------------------- */
+
+static bool differ(struct buf *why, const char *what)
+{
+    buf_printf(why, "  %s differ\n", what);
+    return false;
+}
+
+static bool same_trails(const struct core *a, const struct core *b,
+                        struct buf *why)
+{
+    u32 n = a->trail_count < TRAIL_LEN ? a->trail_count : TRAIL_LEN;
+    if (b->trail_count < n)
+        return differ(why, "numbers of transfers");
+    for (u32 i = 1; i <= n; i++) {
+        const struct trail *x = &a->trail[(a->trail_count - i) % TRAIL_LEN];
+        const struct trail *y = &b->trail[(b->trail_count - i) % TRAIL_LEN];
+        if (x->from == y->from && x->to == y->to && x->kind == y->kind)
+            continue;
+        buf_printf(why,
+                   "  transfer -%u: 0x%08X to 0x%08X kind 0x%X, and 0x%08X "
+                   "to 0x%08X kind 0x%X\n",
+                   i, x->from, x->to, x->kind, y->from, y->to, y->kind);
+        return false;
+    }
+    return true;
+}
+
+static bool same_panics(const struct core *a, const struct core *b,
+                        struct buf *why)
+{
+    if (a->panic.set == b->panic.set &&
+        (!a->panic.set || strcmp(a->panic.text, b->panic.text) == 0))
+        return true;
+    buf_printf(why, "  panic: %s\n    and: %s\n",
+               a->panic.set ? a->panic.text : "none",
+               b->panic.set ? b->panic.text : "none");
+    return false;
+}
+
+bool match_cores(const struct core *a, const struct core *b, struct buf *why)
+{
+    bool ok = true;
+    for (u32 i = 0; i < 32; i++)
+        if (a->r[i] != b->r[i]) {
+            buf_printf(why, "  r%-2u 0x%08X and 0x%08X\n", i, a->r[i], b->r[i]);
+            ok = false;
+        }
+    if (a->ip != b->ip || a->retired != b->retired)
+        ok = differ(why, "addresses or counts of instructions");
+    if (core_flags(a) != core_flags(b))
+        ok = differ(why, "FLAGS");
+    if (memcmp(a->stack, b->stack, sizeof a->stack) != 0)
+        ok = differ(why, "stacks");
+    if (a->in_isr != b->in_isr || a->irq_masked != b->irq_masked ||
+        a->serving != b->serving ||
+        memcmp(&a->irq, &b->irq, sizeof a->irq) != 0)
+        ok = differ(why, "interrupts");
+    return same_trails(a, b, why) && same_panics(a, b, why) && ok;
+}
+
+/* --- memory ------------------------------------------------------------- */
+
 static bool same_page(const struct oracle *o, struct machine *m, u32 page,
                       struct buf *why)
 {
@@ -251,8 +330,8 @@ static bool same_page(const struct oracle *o, struct machine *m, u32 page,
 bool match_pages(const struct oracle *o, struct machine *m, struct buf *why)
 {
     bool ok = true;
-    for (u32 i = 0; i < o->dirty_count; i++)
-        ok &= same_page(o, m, o->dirty_list[i], why);
+    for (u32 i = 0; i < o->fresh_count; i++)
+        ok &= same_page(o, m, o->fresh_list[i], why);
     return ok;
 }
 
@@ -272,7 +351,8 @@ bool match_storage(const struct oracle *o, struct machine *m, struct buf *why)
         u32 at = page_address(n);
         bool hidden = at < o->ram_size && at >= FB_ALIAS_BASE &&
                       at - FB_ALIAS_BASE < FB_ALIAS_SIZE;
-        if (!hidden && (!known || (resident[n] & 1) || o->dirty[n]))
+        if (!hidden &&
+            (!known || (resident[n] & 1) || (o->dirty[n] & ORACLE_DIRTY) != 0))
             ok &= same_page(o, m, n, why);
     }
     if (memcmp(m->bus.ram.base + FB_ALIAS_BASE, m->bus.ram.base + o->ram_size,

@@ -17,12 +17,18 @@ enum { MATCH_RAM_MAX = 64 * BOARD_RAM_UNIT };
  * registers, stacks, interrupts, ports and the pages written. */
 void match_load(struct machine *m, const struct oracle *o);
 
+/* Only the pages that the oracle wrote since it settled. */
+void match_load_pages(struct machine *m, const struct oracle *o);
+
+/* Two machines that ran the same: what the oracle does not know, too. */
+bool match_cores(const struct core *a, const struct core *b, struct buf *why);
+
 /* Appends a line for each difference; true when there is none. stop: what
  * machine_step returned last; the machine's end is compared with it. */
 bool match_core(const struct oracle *o, struct machine *m, enum stop stop,
                 struct buf *why);
 
-/* The same for the bytes of pages the oracle wrote since its reset. */
+/* The same for the bytes of pages the oracle wrote since it settled. */
 bool match_pages(const struct oracle *o, struct machine *m, struct buf *why);
 /* And for all storage. */
 bool match_storage(const struct oracle *o, struct machine *m, struct buf *why);

@@ -14,7 +14,7 @@ void oracle_reset(struct oracle *o, u32 entry)
         u8 *p = page < ram_pages ? o->ram + (size_t)page * ORACLE_PAGE
                                  : o->fb + (page - ram_pages) * ORACLE_PAGE;
         memset(p, 0, ORACLE_PAGE);
-        o->dirty[page] = 0;
+        o->dirty[page] &= ORACLE_PLAIN;
     }
     struct oracle clean = {.ram = o->ram,
                            .fb = o->fb,
@@ -22,6 +22,7 @@ void oracle_reset(struct oracle *o, u32 entry)
                            .strict = o->strict,
                            .dirty = o->dirty,
                            .dirty_list = o->dirty_list,
+                           .fresh_list = o->fresh_list,
                            .ip = entry,
                            .serving = ORACLE_NOBODY};
     memcpy(clean.seen, o->seen, sizeof clean.seen);

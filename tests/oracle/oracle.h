@@ -28,6 +28,9 @@ struct oracle_stack {
     u32 base, index, count, slot;
 };
 
+/* Of a page. PLAIN: RAM without any window or reserved range. */
+enum oracle_dirty { ORACLE_DIRTY = 1, ORACLE_FRESH = 2, ORACLE_PLAIN = 4 };
+
 enum {
     ORACLE_NOBODY = 0xFFFFFFFF, /* no vector is being served */
     ORACLE_FB_BYTES = FB_SIZE,
@@ -54,12 +57,14 @@ struct oracle {
     u32 pc;            /* the instruction being executed */
     bool must_deliver; /* the boundary now is a mandatory delivery point */
     u64 retired, breaks;
+    u64 moved;     /* bytes by block instructions */
     u64 seen[256]; /* executions by opcode */
 
-    /* pages written since oracle_init: RAM pages, then framebuffer pages */
-    u8 *dirty;
-    u32 *dirty_list;
-    u32 dirty_count;
+    /* pages written since oracle_reset: RAM pages, then framebuffer pages;
+     * and those written since oracle_settle */
+    u8 *dirty; /* enum oracle_dirty */
+    u32 *dirty_list, *fresh_list;
+    u32 dirty_count, fresh_count;
 };
 
 /* RAM of that many bytes, all zero; false: no host memory. */
@@ -68,6 +73,9 @@ void oracle_fini(struct oracle *o);
 
 /* Zeroes what was written, empties the vector table, resets the core. */
 void oracle_reset(struct oracle *o, u32 entry);
+
+/* Forgets which pages were written lately. */
+void oracle_settle(struct oracle *o);
 
 /* Executes one instruction; no delivery. The state must be RUNNING. */
 void oracle_step(struct oracle *o);
@@ -97,6 +105,8 @@ bool oracle_die(struct oracle *o, const char *cause);
 bool oracle_fetch(struct oracle *o, u64 *word);
 bool oracle_load(struct oracle *o, u32 at, u32 width, u32 *value);
 bool oracle_store(struct oracle *o, u32 at, u32 width, u32 value);
+/* Bytes of plain RAM from there on, *n of them at most; NULL: not plain. */
+u8 *oracle_plain(struct oracle *o, u32 at, u32 *n, bool write);
 bool oracle_atomic(struct oracle *o, u32 at);
 u32 oracle_ram32(const struct oracle *o, u32 at);
 void oracle_ram32_set(struct oracle *o, u32 at, u32 value);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Memory as one core of the oracle sees it (docs/isa.md, sections 5, 7, 8):
- * one byte after the other, each looked up at its own address. Invariant: an
- * access that panics has changed nothing. Slow on purpose.
+ * one byte after the other, each looked up at its own address; pages of RAM
+ * that no window and no reserved range touches need no look. Invariant: an
+ * access that panics has changed nothing.
  */
 #include "oracle.h"
 
@@ -13,6 +14,8 @@ static u32 pages(const struct oracle *o)
     return (o->ram_size + ORACLE_FB_BYTES) / ORACLE_PAGE;
 }
 
+static bool is_plain(const struct oracle *o, u32 page);
+
 bool oracle_init(struct oracle *o, u32 ram_size)
 {
     memset(o, 0, sizeof *o);
@@ -21,11 +24,14 @@ bool oracle_init(struct oracle *o, u32 ram_size)
     o->fb = calloc(ORACLE_FB_BYTES, 1);
     o->dirty = calloc(pages(o), 1);
     o->dirty_list = calloc(pages(o), sizeof *o->dirty_list);
+    o->fresh_list = calloc(pages(o), sizeof *o->fresh_list);
     if (o->ram == NULL || o->fb == NULL || o->dirty == NULL ||
-        o->dirty_list == NULL) {
+        o->dirty_list == NULL || o->fresh_list == NULL) {
         oracle_fini(o);
         return false;
     }
+    for (u32 i = 0; i < pages(o); i++)
+        o->dirty[i] = is_plain(o, i) ? ORACLE_PLAIN : 0;
     return true;
 }
 
@@ -35,6 +41,7 @@ void oracle_fini(struct oracle *o)
     free(o->fb);
     free(o->dirty);
     free(o->dirty_list);
+    free(o->fresh_list);
     memset(o, 0, sizeof *o);
 }
 
@@ -63,21 +70,68 @@ static bool in_framebuffer(const struct oracle *o, u32 at)
     return p != NULL && !(at < o->ram_size && p == o->ram + at);
 }
 
+static bool overlaps(u32 page, u32 base, u32 size)
+{
+    u32 at = page * ORACLE_PAGE;
+    return at < base + size && base < at + ORACLE_PAGE;
+}
+
+/* Every byte of the page is RAM and nothing else, whoever asks how. */
+static bool is_plain(const struct oracle *o, u32 page)
+{
+    return page < o->ram_size / ORACLE_PAGE &&
+           !overlaps(page, FB_ALIAS_BASE, FB_ALIAS_SIZE) &&
+           !overlaps(page, TIME_BASE, TIME_SIZE) &&
+           !overlaps(page, SYSINFO_BASE, SYSINFO_SIZE) &&
+           !overlaps(page, INTC_BASE, INTC_SIZE) &&
+           !overlaps(page, IOMMU_BASE, IOMMU_SIZE) &&
+           !overlaps(page, MMU_BASE, MMU_SIZE);
+}
+
+/* The storage of n bytes that lie in one plain page; NULL: they do not. */
+static u8 *plain(const struct oracle *o, u32 at, u32 n)
+{
+    u32 page = at / ORACLE_PAGE;
+    if (page >= pages(o) || !(o->dirty[page] & ORACLE_PLAIN) ||
+        at % ORACLE_PAGE + n > ORACLE_PAGE)
+        return NULL;
+    return o->ram + at;
+}
+
+static void mark(struct oracle *o, u32 page)
+{
+    if ((o->dirty[page] & ORACLE_DIRTY) == 0)
+        o->dirty_list[o->dirty_count++] = page;
+    if ((o->dirty[page] & ORACLE_FRESH) == 0)
+        o->fresh_list[o->fresh_count++] = page;
+    o->dirty[page] |= ORACLE_DIRTY | ORACLE_FRESH;
+}
+
+void oracle_settle(struct oracle *o)
+{
+    for (u32 i = 0; i < o->fresh_count; i++)
+        o->dirty[o->fresh_list[i]] &= (u8)~ORACLE_FRESH;
+    o->fresh_count = 0;
+}
+
 static void put(struct oracle *o, u32 at, u8 value)
 {
     u8 *p = storage(o, at);
     u32 page = in_framebuffer(o, at)
                    ? (u32)(p - o->fb + o->ram_size) / ORACLE_PAGE
                    : at / ORACLE_PAGE;
-    if (!o->dirty[page]) {
-        o->dirty[page] = 1;
-        o->dirty_list[o->dirty_count++] = page;
-    }
+    mark(o, page);
     *p = value;
 }
 
 bool oracle_poke(struct oracle *o, u32 at, const u8 *bytes, u32 n)
 {
+    u8 *p = plain(o, at, n);
+    if (p != NULL) {
+        mark(o, at / ORACLE_PAGE);
+        memcpy(p, bytes, n);
+        return true;
+    }
     for (u32 i = 0; i < n; i++) {
         if (storage(o, at + i) == NULL)
             return false;
@@ -88,8 +142,13 @@ bool oracle_poke(struct oracle *o, u32 at, const u8 *bytes, u32 n)
 
 bool oracle_peek(const struct oracle *o, u32 at, u8 *bytes, u32 n)
 {
+    const u8 *p = plain(o, at, n);
+    if (p != NULL) {
+        memcpy(bytes, p, n);
+        return true;
+    }
     for (u32 i = 0; i < n; i++) {
-        const u8 *p = storage(o, at + i);
+        p = storage(o, at + i);
         if (p == NULL)
             return false;
         bytes[i] = *p;
@@ -100,6 +159,11 @@ bool oracle_peek(const struct oracle *o, u32 at, u8 *bytes, u32 n)
 bool oracle_fetch(struct oracle *o, u64 *word)
 {
     u64 w = 0;
+    const u8 *p = plain(o, o->pc, 8);
+    if (p != NULL) {
+        *word = get_le64(p);
+        return true;
+    }
     for (u32 i = 0; i < 8; i++) {
         u32 at = o->pc + i;
         if (at >= o->ram_size || in_framebuffer(o, at) ||
@@ -125,6 +189,8 @@ static bool check(struct oracle *o, u32 at, u32 width, bool *device)
         return oracle_die(o, "misaligned access");
     if (o->strict && width == 4 && at % 4 != 0)
         return oracle_die(o, "misaligned access");
+    if (plain(o, at, width) != NULL)
+        return true;
     if (width == 4 && oracle_in_registers(at)) {
         *device = true;
         return at % 4 == 0 || oracle_die(o, "misaligned access");
@@ -163,6 +229,18 @@ bool oracle_store(struct oracle *o, u32 at, u32 width, u32 value)
     put_le32(b, value);
     oracle_poke(o, at, b, width);
     return true;
+}
+
+u8 *oracle_plain(struct oracle *o, u32 at, u32 *n, bool write)
+{
+    u32 room = ORACLE_PAGE - at % ORACLE_PAGE;
+    u8 *p = plain(o, at, 1);
+    if (p == NULL)
+        return NULL;
+    *n = *n < room ? *n : room;
+    if (write)
+        mark(o, at / ORACLE_PAGE);
+    return p;
 }
 
 /* The rules of section 7; the word is then plain RAM. */

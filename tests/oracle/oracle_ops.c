@@ -214,15 +214,37 @@ static bool store(struct step *i, u32 at, u32 width)
     return oracle_store(i->o, at, width, i->rd);
 }
 
+/* Up to n bytes in ascending order, as far as both places are plain RAM: a
+ * copy, or all of one value. Returns how many were done. */
+static u32 plain_bytes(struct oracle *o, u32 to, u32 from, bool copy, u8 value,
+                       u32 n)
+{
+    const u8 *in = copy ? oracle_plain(o, from, &n, false) : &value;
+    u8 *out = in == NULL ? NULL : oracle_plain(o, to, &n, true);
+    if (out == NULL)
+        return 0;
+    for (u32 i = 0; i < n; i++)
+        out[i] = copy ? in[i] : value;
+    o->moved += n;
+    return n;
+}
+
 /* MEMSET and MEMCPY. */
 static bool block(struct step *i)
 {
-    for (u32 n = 0; n < i->imm; n++) {
-        u32 v = i->rs1;
-        if (i->op == ISA_MEMCPY && !oracle_load(i->o, i->rs1 + n, 1, &v))
+    bool copy = i->op == ISA_MEMCPY;
+    for (u32 n = 0; n < i->imm;) {
+        u32 v = i->rs1, done = plain_bytes(i->o, i->rd + n, i->rs1 + n, copy,
+                                           (u8)i->rs1, i->imm - n);
+        n += done;
+        if (done != 0)
+            continue;
+        if (copy && !oracle_load(i->o, i->rs1 + n, 1, &v))
             return false;
         if (!oracle_store(i->o, i->rd + n, 1, v & 0xFF))
             return false;
+        n++;
+        i->o->moved++;
     }
     return true;
 }
@@ -235,6 +257,7 @@ bool step_move_byte(struct step *i)
         return false;
     if (!oracle_store(i->o, r[i->d], 1, v & 0xFF))
         return false;
+    i->o->moved++;
     r[i->d]++;
     if (i->op == ISA_MOVS)
         r[i->s]++;
@@ -246,9 +269,17 @@ static bool move(struct step *i)
 {
     if (i->d == i->s || i->d == i->t || i->s == i->t)
         return oracle_die(i->o, "invalid operands");
-    while (i->o->r[i->t] != 0)
-        if (!step_move_byte(i))
+    u32 *r = i->o->r;
+    bool copy = i->op == ISA_MOVS;
+    while (r[i->t] != 0) {
+        u32 done =
+            plain_bytes(i->o, r[i->d], r[i->s], copy, (u8)r[i->s], r[i->t]);
+        r[i->d] += done;
+        r[i->s] += copy ? done : 0;
+        r[i->t] -= done;
+        if (done == 0 && !step_move_byte(i))
             return false;
+    }
     return true;
 }
 

@@ -152,22 +152,24 @@ static void pieces(struct gen *g, u32 until)
 static u32 place(struct gen *g)
 {
     u32 ram = g->o->ram_size, room = 8 * (g->planned + 160);
+    u32 odd = gen_once_in(g, 6) ? gen_below(g, 8) : gen_once_in(g, 3) ? 4 : 0;
+    u32 off = odd + 8 * gen_below(g, 8);
     bool large = ram > INTC_BASE + INTC_SIZE + 8 * GEN_WORDS_MAX;
     switch (gen_below(g, large ? 10 : 6)) {
     case 0:
-        return PROGRAM_BASE + gen_below(g, 8);
+        return PROGRAM_BASE + (odd ^ PROGRAM_BASE % 8);
     case 1:
-        return 0x4000 - gen_below(g, 64);
+        return 0x4000 - off;
     case 2:
-        return ram - room - gen_below(g, 64);
+        return ram - room - off;
     case 6:
-        return FB_ALIAS_BASE - room - gen_below(g, 64);
+        return FB_ALIAS_BASE - room - off;
     case 7:
-        return SYSINFO_BASE + SYSINFO_SIZE + gen_below(g, 8);
+        return SYSINFO_BASE + (SYSINFO_SIZE + 7) / 8 * 8 + odd;
     case 8:
-        return INTC_BASE + INTC_SIZE + gen_below(g, 8);
+        return INTC_BASE + (INTC_SIZE + 7) / 8 * 8 + odd;
     default:
-        return 0x3000 + gen_below(g, 8) + 64 * gen_below(g, 4);
+        return 0x3000 + 64 * gen_below(g, 4) + off;
     }
 }
 
@@ -284,31 +286,95 @@ u32 progen_ram(u64 seed)
     return seed % 4 == 0 ? PROGEN_RAM_SMALL : PROGEN_RAM_LARGE;
 }
 
-u64 progen_make(struct oracle *o, u64 seed)
+static void set_budget(struct gen *g)
 {
-    /* hashed, or seeds side by side would give shifted copies */
-    struct gen g = {.state = splitmix64(&(u64){seed}), .o = o};
-    oracle_reset(o, 0);
-    write_code(&g);
-    store_code(&g);
-    set_memory(&g);
-    set_registers(&g);
-    set_context(&g);
-    o->ip =
-        g.base + 8 * (gen_once_in(&g, 8) ? gen_below(&g, g.planned) : g.main);
-    return 100 + gen_below(&g, gen_once_in(&g, 10) ? 6000 : 900);
+    g->habit = (u32)(splitmix64(&g->state) >> 40);
+    g->quiet = gen_once_in(g, 3);
+    g->budget = 4000 + gen_below(g, gen_once_in(g, 3) ? 60000 : 16000);
 }
 
-u64 progen_from_bytes(struct oracle *o, const u8 *bytes, size_t n)
+static void set_entry(struct gen *g)
 {
-    struct gen g = {.state = n, .o = o, .base = 0x3000};
+    u32 at = gen_once_in(g, 8) ? gen_below(g, g->planned) : g->main;
+    g->o->ip = g->base + 8 * at;
+}
+
+void progen_make(struct gen *g, struct oracle *o, u64 seed)
+{
+    /* hashed, or seeds side by side would give shifted copies */
+    *g = (struct gen){.state = splitmix64(&(u64){seed}), .o = o};
+    oracle_reset(o, 0);
+    write_code(g);
+    store_code(g);
+    set_memory(g);
+    set_registers(g);
+    set_context(g);
+    set_entry(g);
+    set_budget(g);
+}
+
+void progen_from_bytes(struct gen *g, struct oracle *o, const u8 *bytes,
+                       size_t n)
+{
+    *g = (struct gen){.state = n, .o = o, .base = 0x3000, .quiet = true};
     size_t words = n / 8 < GEN_WORDS_MAX ? n / 8 : GEN_WORDS_MAX;
-    oracle_reset(o, g.base);
+    oracle_reset(o, g->base);
     for (size_t i = 0; i < words; i++)
-        g.word[i] = get_le64(bytes + 8 * i);
-    g.count = g.planned = words > 0 ? (u32)words : 1;
-    set_memory(&g);
-    set_registers(&g);
-    store_code(&g);
-    return 2000;
+        g->word[i] = get_le64(bytes + 8 * i);
+    g->count = g->planned = words > 0 ? (u32)words : 1;
+    set_memory(g);
+    set_registers(g);
+    store_code(g);
+    g->habit = 3;
+    g->budget = 2000;
+}
+
+/* --- started again ------------------------------------------------------ */
+
+static void reset_context(struct oracle *o)
+{
+    for (u32 i = 0; i < ORACLE_STACKS; i++)
+        o->stack[i].count = 256;
+    o->stack[ORACLE_CALL].base = CALL_STACK_BASE;
+    o->stack[ORACLE_DATA].base = DATA_STACK_BASE;
+    o->stack[ORACLE_ISR].base = ISR_STACK_BASE;
+    o->serving = ORACLE_NOBODY;
+    o->pending_count = 0;
+    memset(o->pending, 0, sizeof o->pending);
+    memset(o->in_service, 0, sizeof o->in_service);
+    memset(o->enable, 1, sizeof o->enable);
+    memset(o->priority, 0, sizeof o->priority);
+}
+
+void progen_revive(struct gen *g)
+{
+    struct oracle *o = g->o;
+    o->state = ORACLE_RUNNING;
+    o->must_deliver = false;
+    if (!gen_once_in(g, 6))
+        store_code(g);
+    if (!gen_once_in(g, 4))
+        set_memory(g);
+    if (!gen_once_in(g, 4))
+        set_registers(g);
+    reset_context(o);
+    set_context(g);
+    set_entry(g);
+}
+
+u64 progen_life(struct gen *g)
+{
+    return gen_once_in(g, 3) ? 300 + gen_below(g, 600)
+                             : 2000 + gen_below(g, 8000);
+}
+
+void progen_patch(struct gen *g)
+{
+    u32 at = g->base + 8 * gen_below(g, g->planned);
+    u8 b[8];
+    put_le64(b, gen_harmless(g));
+    if (gen_once_in(g, 3)) /* a half */
+        oracle_poke(g->o, at + 4, b + 4, 4);
+    else
+        oracle_poke(g->o, at, b, 8);
 }

@@ -18,11 +18,45 @@ enum {
 /* RAM size that the program of a seed wants: one of the two above. */
 u32 progen_ram(u64 seed);
 
-/* Resets the oracle and puts the program of a seed into it; returns for how
- * many instructions it is worth running. */
-u64 progen_make(struct oracle *o, u64 seed);
+enum {
+    GEN_WORDS_MAX = 640,
+    GEN_DATA = 0x8000,
+    GEN_DATA_BYTES = 512,
+    GEN_TABLE = GEN_DATA + 2048, /* addresses of instructions */
+    GEN_TABLE_WORDS = 16,
+    GEN_ROUTINES = 4,
+    GEN_HANDLERS = 3,
+    PROGEN_VECTORS = 10 /* those below mostly have handlers */
+};
+
+/* A program, and what its choices hang on. */
+struct gen {
+    u64 state; /* of the random numbers */
+    struct oracle *o;
+    u32 base;    /* address of word 0 */
+    u32 planned; /* about how many instructions there will be */
+    u32 routine[GEN_ROUTINES], handler[GEN_HANDLERS]; /* their first ones */
+    u32 main;
+    u32 count;
+    u64 word[GEN_WORDS_MAX];
+
+    u64 budget; /* instructions for which it is worth running */
+    u32 habit;  /* any number, for how to run it */
+    bool quiet; /* nothing comes from outside */
+};
+
+/* Resets the oracle and puts the program of a seed into it. */
+void progen_make(struct gen *g, struct oracle *o, u64 seed);
 
 /* The same from bytes that a fuzzer chose: they are the code. */
-u64 progen_from_bytes(struct oracle *o, const u8 *bytes, size_t n);
+void progen_from_bytes(struct gen *g, struct oracle *o, const u8 *bytes,
+                       size_t n);
+
+/* Starts it again, wherever it is: code and memory mostly as they were. */
+void progen_revive(struct gen *g);
+/* How many instructions it may run before it is started again. */
+u64 progen_life(struct gen *g);
+/* Stores a harmless instruction, or a part of one, over one of its own. */
+void progen_patch(struct gen *g);
 
 #endif

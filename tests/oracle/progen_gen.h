@@ -9,16 +9,6 @@
 
 #include "progen.h"
 
-enum {
-    GEN_WORDS_MAX = 640,
-    GEN_DATA = 0x8000,
-    GEN_DATA_BYTES = 512,
-    GEN_TABLE = GEN_DATA + 2048, /* addresses of instructions */
-    GEN_TABLE_WORDS = 16,
-    GEN_ROUTINES = 4,
-    GEN_HANDLERS = 3
-};
-
 /* What registers hold at the start and are mostly left to hold. */
 enum gen_reg {
     GEN_R_TEMP = 15,   /* loaded just before its use */
@@ -33,17 +23,6 @@ enum gen_reg {
     GEN_R_FLOAT = 26, /* two */
     GEN_R_VECTOR = 28,
     GEN_R_ZERO = 29
-};
-
-struct gen {
-    u64 state; /* of the random numbers */
-    struct oracle *o;
-    u32 base;    /* address of word 0 */
-    u32 planned; /* about how many instructions there will be */
-    u32 routine[GEN_ROUTINES], handler[GEN_HANDLERS]; /* their first ones */
-    u32 main;
-    u32 count;
-    u64 word[GEN_WORDS_MAX];
 };
 
 /* A number below n; true once in n times. */
@@ -61,6 +40,8 @@ u32 gen_operation(struct gen *g, const u8 *list, u32 n);
 
 /* Loads a constant into the scratch register and returns that. */
 u32 gen_constant(struct gen *g, u32 value);
+
+u64 gen_harmless(struct gen *g); /* a word that is such an instruction */
 
 /* progen_code.c, progen_trap.c: append a few instructions of a kind. */
 void gen_arithmetic(struct gen *g);

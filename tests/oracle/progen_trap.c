@@ -7,8 +7,7 @@
 
 #include <lamp/dev/intc.h>
 
-/* A word that is a harmless instruction. */
-static u64 harmless(struct gen *g)
+u64 gen_harmless(struct gen *g)
 {
     static const u8 op[] = {ISA_ADD, ISA_SUB, ISA_XOR,  ISA_MOVI, ISA_ADDI,
                             ISA_CMP, ISA_OR,  ISA_CMPI, ISA_INC,  ISA_SUBI,
@@ -74,7 +73,7 @@ void gen_modify(struct gen *g)
         break;
     }
     default:
-        patch(g, to, harmless(g));
+        patch(g, to, gen_harmless(g));
     }
     if (gen_once_in(g, 6))
         gen_emit(g, ISA_FENCE, 0, 0, 0, 0);
@@ -83,7 +82,9 @@ void gen_modify(struct gen *g)
 /* MEMSET, MEMCPY, MOVS, FILL of some bytes somewhere. */
 void gen_block(struct gen *g)
 {
-    u32 n = gen_once_in(g, 20) ? gen_below(g, 150000) : gen_below(g, 80);
+    u32 n = gen_once_in(g, 200)  ? gen_below(g, 150000)
+            : gen_once_in(g, 20) ? gen_below(g, 2000)
+                                 : gen_below(g, 80);
     u32 to = GEN_DATA + gen_below(g, GEN_DATA_BYTES), from;
     if (gen_once_in(g, 6))
         to = gen_address(g);
