@@ -5,6 +5,13 @@ target_link_libraries(lamp_host PUBLIC PkgConfig::PNG)
 if(VM_HAVE_JANSSON)
   target_link_libraries(lamp_debug PUBLIC PkgConfig::JANSSON)
 endif()
+if(VM_HAVE_LLVM)
+  set_property(SOURCE src/debug/host_text.c APPEND PROPERTY
+    INCLUDE_DIRECTORIES ${VM_LLVM_C})
+  set_property(SOURCE src/debug/host_text.c APPEND PROPERTY
+    COMPILE_DEFINITIONS VM_LLVM_LIBRARY="libLLVM.so.19.1")
+  target_link_libraries(lamp_debug PUBLIC ${CMAKE_DL_LIBS})
+endif()
 if(VM_HAVE_SDL)
   # Headers only: src/host/sdl.c loads the library when a window is wanted.
   target_include_directories(lamp_host PRIVATE ${SDL2_INCLUDE_DIRS})

@@ -15,6 +15,15 @@ endif()
 pkg_check_modules(JANSSON IMPORTED_TARGET jansson)
 set(VM_HAVE_JANSSON ${JANSSON_FOUND})
 
+# A trace of generated code names its instructions when LLVM is there; only
+# headers are needed here, src/debug/host_text.c loads the library.
+find_path(VM_LLVM_C llvm-c/Disassembler.h PATHS /usr/lib/llvm-19/include
+  DOC "Headers of LLVM 19, for --trace=asm")
+set(VM_HAVE_LLVM OFF)
+if(VM_LLVM_C)
+  set(VM_HAVE_LLVM ON)
+endif()
+
 # Generated code is for one kind of host; elsewhere there is the interpreter.
 set(VM_JIT OFF)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$" AND UNIX)
@@ -60,7 +69,7 @@ target_compile_options(lamp_options INTERFACE -Wall -Wextra -Wshadow
   -fno-strict-aliasing
   $<$<BOOL:${VM_WERROR}>:-Werror>)
 target_link_libraries(lamp_options INTERFACE Threads::Threads m)
-foreach(flag VM_DEBUG VM_SWITCH VM_HAVE_SDL VM_HAVE_JANSSON VM_JIT)
+foreach(flag VM_DEBUG VM_SWITCH VM_HAVE_SDL VM_HAVE_JANSSON VM_HAVE_LLVM VM_JIT)
   if(${flag})
     target_compile_definitions(lamp_options INTERFACE ${flag}=1)
   endif()

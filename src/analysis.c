@@ -22,16 +22,11 @@ static bool sees_instructions(const struct config *c)
     return c->trace && trace_parse(&o, c->trace) && (o.kinds >> TRACE_EXEC & 1);
 }
 
-const char *analysis_engine(const struct config *c)
-{
-    return sees_instructions(c) ? "interp" : c->engine;
-}
-
 bool analysis_open(struct analysis *a, struct machine *m,
                    const struct config *c, struct err *e)
 {
     struct trace_options o;
-    *a = (struct analysis){0};
+    *a = (struct analysis){.m = m};
     if (sees_instructions(c) && !control_attach_probes(m, e))
         return false;
     if (c->checks && !(a->check = check_open(m, c->checks, e)))
@@ -39,17 +34,18 @@ bool analysis_open(struct analysis *a, struct machine *m,
     if ((c->profile || c->coverage) &&
         !(a->profile = profile_open(m, c->profile != NULL, e)))
         return false;
-    if (c->trace &&
-        (!trace_parse(&o, c->trace) || !(a->trace = trace_open(m, &o, e))))
-        return false;
-    return true;
+    struct err why = {0};
+    if (!c->trace || (trace_parse(&o, c->trace) && trace_open(m, &o, &why)))
+        return true;
+    return fail_status(e, why.status, "--trace: %s", why.text);
 }
 
 /* Names are loaded now: cores cannot. */
 void analysis_start(const struct analysis *a, struct machine *m)
 {
     u32 address;
-    if (a->trace || a->profile || a->check)
+    control_engines(m);
+    if (m->trace || a->profile || a->check)
         names_get(m->names, 0, &address);
     if (a->check)
         check_start(a->check);
@@ -73,9 +69,8 @@ int analysis_finish(struct analysis *a, const struct config *c, int status)
         tell(&e, &status);
     if (c->coverage && !coverage_write(a->profile, c->coverage, &e))
         tell(&e, &status);
-    if (!trace_close(a->trace, &e))
+    if (!trace_close(a->m, &e))
         tell(&e, &status);
-    a->trace = NULL;
     analysis_close(a);
     return status;
 }
@@ -85,6 +80,7 @@ void analysis_close(struct analysis *a)
     struct err e = {0};
     check_close(a->check);
     profile_free(a->profile);
-    trace_close(a->trace, &e);
+    if (a->m)
+        trace_close(a->m, &e);
     *a = (struct analysis){0};
 }

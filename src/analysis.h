@@ -9,22 +9,19 @@
 #include <vm/config.h>
 
 struct machine;
-struct trace;
 struct profile;
 struct check;
 
 struct analysis {
-    struct trace *trace;
+    struct machine *m;
     struct profile *profile;
     struct check *check;
 };
 
-/* The engine that can do what is asked for; for the machine's config. */
-const char *analysis_engine(const struct config *c);
 /* Before machine_load. False: *e; analysis_close all the same. */
 bool analysis_open(struct analysis *a, struct machine *m,
                    const struct config *c, struct err *e);
-/* Before machine_run. */
+/* Before machine_run: cores get the engine that can do it. */
 void analysis_start(const struct analysis *a, struct machine *m);
 /* After machine_run: writes what was asked for. Returns the exit status of a
  * run that has ended with `status`. */

@@ -192,7 +192,6 @@ static int run_program(const struct config *c, const char *path,
     struct config checked = *c;
     struct analysis a = {0};
     checked.check_alignment = debug_build;
-    checked.engine = analysis_engine(c);
     struct host *h = host_open(c, &e);
     struct machine *m = h ? machine_new(&checked, h, &e) : NULL;
     int status;

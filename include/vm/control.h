@@ -140,12 +140,16 @@ u32 control_memory_write(struct machine *m, u32 at, const u8 *bytes, u32 n);
 
 /* Sees every instruction before it executes (traces, profiles, checks). Own
  * thread of the core, lock not held; several cores at once outside of
- * deterministic mode. Only reads. Once added it stays. */
+ * deterministic mode. Only reads. Comes and goes while all cores stand. */
 struct probe {
     void (*before)(struct probe *p, struct core *c);
     struct probe *next;
 };
 void control_probe_add(struct machine *m, struct probe *p);
+void control_probe_remove(struct machine *m, struct probe *p);
+/* Gives every core the engine that points and probes need, or the one asked
+ * for. Machine not running; whoever lets it go on does the same. */
+void control_engines(struct machine *m);
 
 /* --- listeners -------------------------------------------------------------
  */

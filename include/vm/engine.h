@@ -29,7 +29,16 @@ struct engine_stats {
     u32 blocks;          /* of lifted code */
     u64 bytes, capacity; /* of memory for them */
     u64 flushes;         /* how often it was full */
-    u64 native_bytes, native_capacity;
+    u64 dropped;         /* blocks that went since their bytes changed */
+    u64 native_bytes, native_capacity, native_dropped;
+};
+
+/* Guest code that was compiled as a whole. */
+struct engine_region {
+    u32 pc;          /* what it was compiled for */
+    u32 first, last; /* addresses of its bytes; gaps are possible */
+    u32 insns, entries;
+    u32 at, host_bytes; /* offset in the code cache */
 };
 
 struct engine {
@@ -45,6 +54,11 @@ struct engine {
 
     /* The core stands still. */
     void (*stats)(const struct core *c, struct engine_stats *s);
+    /* Shows the regions that can be entered, the youngest first; NULL: it
+     * makes none. */
+    void (*regions)(const struct core *c,
+                    void (*see)(void *to, const struct engine_region *r),
+                    void *to);
 };
 
 extern const struct engine interp_engine;

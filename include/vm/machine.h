@@ -55,6 +55,7 @@ struct names;
 struct observer;
 struct symbols;
 struct tap;
+struct trace;
 
 struct machine {
     struct config config; /* a copy */
@@ -117,6 +118,7 @@ struct machine {
     struct tap *taps;           /* vm/tap.h */
     struct names *names;        /* vm/program_names.h; NULL: none are known */
     struct observer *observers; /* vm/observe.h; NULL: none */
+    struct trace *trace;        /* vm/trace.h; NULL: none */
     const char *image_name;     /* for messages; owned */
 };
 

@@ -12,6 +12,7 @@
 
 struct machine;
 struct core;
+struct translation;
 
 enum irq_event {
     IRQ_RAISED,    /* requested on the core; any thread, machine lock held */
@@ -40,18 +41,21 @@ struct observer {
                      const struct device_access *a);
     void (*irq)(struct observer *o, enum irq_event event, struct core *c,
                 u32 vector);
-    void (*lifted)(struct observer *o, struct core *c, u32 pc, u32 insns);
+    void (*translated)(struct observer *o, struct core *c,
+                       const struct translation *t);
     struct observer *next;
 };
 
-/* Before machine_load; it stays. */
+/* Before machine_load, or while all cores stand still. */
 void observe_add(struct machine *m, struct observer *o);
+/* While all cores stand still. */
+void observe_remove(struct machine *m, struct observer *o);
 
 /* For the machine, when m->observers is not NULL. */
 void observe_reset(struct machine *m);
 void observe_written(struct machine *m, u32 at, u32 n);
 void observe_accessed(struct core *c, const struct device_access *a);
 void observe_irq(struct core *c, enum irq_event event, u32 vector);
-void observe_lifted(struct core *c, u32 pc, u32 insns);
+void observe_translated(struct core *c, const struct translation *t);
 
 #endif

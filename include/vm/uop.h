@@ -105,6 +105,10 @@ struct lifter {
     u32 count;
 };
 
+/* "ADDI_F r1, r2, 0x30": the name in uop.def, with _F the form that records
+ * FLAGS, and the operands. Where it goes is not part of it. */
+void uop_text(char *out, size_t size, const struct uop *u);
+
 static inline void lift_uop(struct lifter *l, enum uop_code code, u8 d, u8 a,
                             u8 b, u32 imm)
 {

@@ -378,8 +378,7 @@ static void depart(struct machine *m, u64 cores)
     if (!leave(m))
         return;
     end_panicked(m);
-    for (u32 i = 0; i < m->core_count; i++)
-        engine_choose(m, m->core[i]);
+    control_engines(m);
     if (m->config.deterministic || machine_over(m))
         cores = ~(u64)0;
     machine_resume_cores(m, cores);
@@ -480,6 +479,21 @@ void control_probe_add(struct machine *m, struct probe *p)
 {
     p->next = m->control->probes;
     m->control->probes = p;
+}
+
+void control_probe_remove(struct machine *m, struct probe *p)
+{
+    struct probe **at = &m->control->probes;
+    while (*at && *at != p)
+        at = &(*at)->next;
+    if (*at)
+        *at = p->next;
+}
+
+void control_engines(struct machine *m)
+{
+    for (u32 i = 0; m->control && i < m->core_count; i++)
+        engine_choose(m, m->core[i]);
 }
 
 void control_listen(struct machine *m, struct listener_of_control *l)

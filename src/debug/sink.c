@@ -24,27 +24,52 @@ static void drain(struct sink *s)
     s->used = 0;
 }
 
-bool sink_open(struct sink *s, const char *path, struct err *e)
+static bool open_as(struct sink *s, const char *path, int fd, bool live,
+                    struct err *e)
 {
     s->path = path;
     s->failed = 0;
     s->used = 0;
-    s->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (s->fd < 0)
+    s->live = live;
+    s->fd = fd;
+    if (fd < 0)
         return fail_status(e, 90, "cannot write %s: %s", path, strerror(errno));
     pthread_mutex_init(&s->lock, NULL);
     return true;
 }
 
-void sink_line(struct sink *s, const char *line, size_t n)
+bool sink_open(struct sink *s, const char *path, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    return open_as(s, path, fd, false, e);
+}
+
+bool sink_stderr(struct sink *s, struct err *e)
+{
+    int fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+    return open_as(s, "standard error", fd, true, e);
+}
+
+void sink_text(struct sink *s, const char *text, size_t n)
 {
     pthread_mutex_lock(&s->lock);
-    if (s->used + n > SINK_BYTES)
-        drain(s);
-    if (s->failed == 0) {
-        memcpy(s->bytes + s->used, line, n);
-        s->used += n;
+    while (n != 0 && s->failed == 0) {
+        size_t part = SINK_BYTES - s->used < n ? SINK_BYTES - s->used : n;
+        memcpy(s->bytes + s->used, text, part);
+        s->used += part;
+        text += part;
+        n -= part;
+        if (s->used == SINK_BYTES || s->live)
+            drain(s);
     }
+    pthread_mutex_unlock(&s->lock);
+}
+
+void sink_fail(struct sink *s, int why)
+{
+    pthread_mutex_lock(&s->lock);
+    if (s->failed == 0)
+        s->failed = why;
     pthread_mutex_unlock(&s->lock);
 }
 

@@ -17,13 +17,18 @@ struct sink {
     pthread_mutex_t lock;
     const char *path; /* the caller's */
     int fd, failed;   /* errno, or 0 */
+    bool live;        /* nothing stays in the buffer */
     size_t used;
     char bytes[SINK_BYTES];
 };
 
 bool sink_open(struct sink *s, const char *path, struct err *e);
-/* One line of at most SINK_LINE_BYTES, with its end. Any thread. */
-void sink_line(struct sink *s, const char *line, size_t n);
+/* The same for standard error, where each text is there at once. */
+bool sink_stderr(struct sink *s, struct err *e);
+/* One line or several, with their ends; nothing gets between. Any thread. */
+void sink_text(struct sink *s, const char *text, size_t n);
+/* For who could not make a text: errno. */
+void sink_fail(struct sink *s, int why);
 /* False: not everything is in the file. */
 bool sink_close(struct sink *s, struct err *e);
 

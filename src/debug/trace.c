@@ -9,35 +9,13 @@
  */
 #include <vm/trace.h>
 
-#include "insn.h"
-#include "sink.h"
+#include "trace.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <vm/control.h>
-#include <vm/observe.h>
-#include <vm/program_names.h>
-
-enum { CORES = 64, REGISTERS = 32 };
-
-/* Before the instruction that is noted. */
-struct trace_core {
-    bool noted;
-    struct insn insn;
-    u64 retired;
-    u32 r[REGISTERS], flags;
-};
-
-struct trace {
-    struct probe probe;
-    struct observer observer;
-    struct machine *m;
-    struct trace_options options;
-    struct trace_core core[CORES];
-    struct sink sink;
-};
+#include <vm/translation.h>
 
 struct line {
     char text[SINK_LINE_BYTES];
@@ -62,30 +40,24 @@ static void add(struct line *l, const char *format, ...)
 static void finish(struct trace *t, struct line *l)
 {
     l->text[l->n++] = '\n';
-    sink_line(&t->sink, l->text, l->n);
+    sink_text(&t->sink, l->text, l->n);
 }
 
-/* "main+0x18", or "-". */
-static void add_symbol(struct line *l, const struct trace *t, u32 address)
+void trace_symbol(const struct trace *t, u32 address, char *out, size_t size)
 {
     u32 offset;
     const char *name = names_symbol(t->m->names, address, &offset);
     if (name)
-        add(l, " %.96s+0x%" PRIX32, name, offset);
+        snprintf(out, size, "%.96s+0x%" PRIX32, name, offset);
     else
-        add(l, " -");
+        snprintf(out, size, "-");
 }
 
-static bool wanted(const struct trace *t, enum trace_kind kind,
-                   const struct core *c)
+static void add_symbol(struct line *l, const struct trace *t, u32 address)
 {
-    return (t->options.kinds >> kind & 1) &&
-           (!t->options.one_core || t->options.core == c->id);
-}
-
-static bool in_range(const struct trace *t, u32 ip)
-{
-    return ip >= t->options.first && ip <= t->options.last;
+    char text[128];
+    trace_symbol(t, address, text, sizeof(text));
+    add(l, " %s", text);
 }
 
 /* --- exec ----------------------------------------------------------------- */
@@ -94,7 +66,7 @@ static void add_changes(struct line *l, const struct trace_core *k,
                         const struct core *c)
 {
     const char *mark = " ;";
-    for (u32 i = 0; i < REGISTERS; i++) {
+    for (u32 i = 0; i < TRACE_REGISTERS; i++) {
         if (c->r[i] == k->r[i])
             continue;
         add(l, "%s r%" PRIu32 "=0x%08" PRIX32, mark, i, c->r[i]);
@@ -130,10 +102,10 @@ static void before(struct probe *p, struct core *c)
 {
     struct trace *t = (struct trace *)p;
     struct trace_core *k = &t->core[c->id];
-    if (!wanted(t, TRACE_EXEC, c))
+    if (!trace_wants(t, TRACE_EXEC, c))
         return;
     commit(t, c);
-    if (!in_range(t, c->ip) || !insn_fetch(&k->insn, c))
+    if (!trace_in_range(t, c->ip) || !insn_fetch(&k->insn, c))
         return;
     k->noted = true;
     k->retired = c->retired;
@@ -161,7 +133,7 @@ static void accessed(struct observer *o, struct core *c,
 {
     struct trace *t = of(o);
     struct line l = {.n = 0};
-    if (!wanted(t, TRACE_MMIO, c) || !in_range(t, c->ip))
+    if (!trace_wants(t, TRACE_MMIO, c) || !trace_in_range(t, c->ip))
         return;
     add(&l, "mmio");
     add_place(&l, t, c, c->retired + 1, c->ip);
@@ -186,7 +158,7 @@ static void irq(struct observer *o, enum irq_event event, struct core *c,
         commit(t, c);
         return;
     }
-    if (!wanted(t, TRACE_IRQ, c))
+    if (!trace_wants(t, TRACE_IRQ, c))
         return;
     const char *name = vector == IRQ_NONE ? NULL : irq_vector_name(vector);
     add(&l, "irq %" PRIu32, c->id);
@@ -202,56 +174,99 @@ static void irq(struct observer *o, enum irq_event event, struct core *c,
     finish(t, &l);
 }
 
-static void lifted(struct observer *o, struct core *c, u32 pc, u32 insns)
+static void translated(struct observer *o, struct core *c,
+                       const struct translation *code)
 {
     struct trace *t = of(o);
     struct line l = {.n = 0};
-    if (!wanted(t, TRACE_BLOCK, c) || !in_range(t, pc))
+    trace_code(t, c, code);
+    if (code->host || !trace_wants(t, TRACE_BLOCK, c) ||
+        !trace_in_range(t, code->pc))
         return;
     add(&l, "block");
-    add_place(&l, t, c, c->retired, pc);
-    add(&l, " %" PRIu32, insns);
+    add_place(&l, t, c, c->retired, code->pc);
+    add(&l, " %" PRIu32, code->insns);
     finish(t, &l);
 }
 
 /* --- life ----------------------------------------------------------------- */
 
-struct trace *trace_open(struct machine *m, const struct trace_options *o,
-                         struct err *e)
+static bool options_fit(const struct machine *m, const struct trace_options *o,
+                        struct err *e)
 {
-    if (o->one_core && o->core >= m->core_count) {
-        fail(e, "--trace: core=%" PRIu32 ": there are %" PRIu32 " cores",
-             o->core, m->core_count);
-        return NULL;
-    }
-    struct trace *t = calloc(1, sizeof(*t));
-    if (!t) {
-        fail_status(e, 90, "out of memory for a trace");
-        return NULL;
-    }
+    if (!o->one_core || o->core < m->core_count)
+        return true;
+    return fail(e, "core=%" PRIu32 ": cores are numbered from 0 to %" PRIu32,
+                o->core, m->core_count - 1);
+}
+
+/* The file, or standard error. */
+static bool output_open(struct trace *t, struct err *e)
+{
+    if (!t->options.path)
+        return sink_stderr(&t->sink, e);
+    t->path = strdup(t->options.path);
+    if (!t->path)
+        return fail_status(e, 90, "out of memory for a trace");
+    t->options.path = t->path;
+    return sink_open(&t->sink, t->path, e);
+}
+
+static void join(struct machine *m, struct trace *t)
+{
+    u32 kinds = t->options.kinds;
     t->m = m;
-    t->options = *o;
     t->probe.before = before;
     t->observer.accessed = accessed;
     t->observer.irq = irq;
-    t->observer.lifted = lifted;
-    if (!sink_open(&t->sink, o->path, e)) {
-        free(t);
-        return NULL;
-    }
-    if (o->kinds >> TRACE_EXEC & 1)
+    if (kinds & TRACE_OF_CODE)
+        t->observer.translated = translated;
+    if (kinds >> TRACE_ASM & 1)
+        t->host = host_text_open();
+    if (kinds >> TRACE_EXEC & 1)
         control_probe_add(m, &t->probe);
     observe_add(m, &t->observer);
-    return t;
+    m->trace = t;
 }
 
-bool trace_close(struct trace *t, struct err *e)
+bool trace_open(struct machine *m, const struct trace_options *o, struct err *e)
 {
+    if (m->trace)
+        return fail(e, "there is a trace already");
+    if (!options_fit(m, o, e))
+        return false;
+    struct trace *t = calloc(1, sizeof(*t));
+    if (!t)
+        return fail_status(e, 90, "out of memory for a trace");
+    t->options = *o;
+    if (!output_open(t, e)) {
+        free(t->path);
+        free(t);
+        return false;
+    }
+    join(m, t);
+    return true;
+}
+
+const struct trace_options *trace_get(const struct machine *m)
+{
+    return m->trace ? &m->trace->options : NULL;
+}
+
+bool trace_close(struct machine *m, struct err *e)
+{
+    struct trace *t = m->trace;
     if (!t)
         return true;
-    for (u32 i = 0; i < t->m->core_count; i++)
-        commit(t, t->m->core[i]);
+    for (u32 i = 0; i < m->core_count; i++)
+        commit(t, m->core[i]);
+    if (t->options.kinds >> TRACE_EXEC & 1)
+        control_probe_remove(m, &t->probe);
+    observe_remove(m, &t->observer);
+    m->trace = NULL;
     bool ok = sink_close(&t->sink, e);
+    host_text_close(t->host);
+    free(t->path);
     free(t);
     return ok;
 }

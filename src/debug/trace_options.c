@@ -59,20 +59,33 @@ static bool parse_word(struct trace_options *o, const char *text,
     return true;
 }
 
-bool trace_parse(struct trace_options *o, const char *text)
+/* The words up to `last`, none of which may be behind it. */
+static bool parse_words(struct trace_options *o, const char *text,
+                        const char *last)
 {
-    const char *colon = strchr(text, ':');
     *o = (struct trace_options){.last = UINT32_MAX};
-    if (!colon || colon[1] == '\0')
-        return false;
     for (;;) {
         const char *end = text + strcspn(text, ",:");
         if (!parse_word(o, text, end))
             return false;
-        if (end == colon)
-            break;
+        if (end == last)
+            return o->kinds != 0;
+        if (*end != ',')
+            return false;
         text = end + 1;
     }
+}
+
+bool trace_parse_kinds(struct trace_options *o, const char *text)
+{
+    return parse_words(o, text, text + strlen(text));
+}
+
+bool trace_parse(struct trace_options *o, const char *text)
+{
+    const char *colon = strchr(text, ':');
+    if (!colon || colon[1] == '\0' || !parse_words(o, text, colon))
+        return false;
     o->path = colon + 1;
-    return o->kinds != 0;
+    return true;
 }

@@ -11,7 +11,10 @@
 #include <util/log.h>
 #include <vm/snap.h>
 
-enum { VALUES_SHOWN = 16 }; /* of an array; the whole would hide the rest */
+enum {
+    VALUES_SHOWN = 16, /* of an array; the whole would hide the rest */
+    REGIONS_SHOWN = 64 /* the youngest */
+};
 
 static void device_ports(struct verb_call *v, const struct device *d)
 {
@@ -135,28 +138,69 @@ bool verb_map(struct verb_call *v, struct err *e)
 
 /* --- engines -------------------------------------------------------------- */
 
+static void engine_row(struct verb_call *v, const struct core *c)
+{
+    struct engine_stats s = {0};
+    if (c->engine->stats)
+        c->engine->stats(c, &s);
+    out_object(v->out, NULL);
+    out_number(v->out, "core", c->id);
+    out_text(v->out, "engine", "%s", c->engine->name);
+    out_number(v->out, "blocks", s.blocks);
+    out_number(v->out, "bytes", s.bytes);
+    out_number(v->out, "of", s.capacity);
+    out_number(v->out, "flushes", s.flushes);
+    out_number(v->out, "dropped", s.dropped);
+    out_number(v->out, "native_bytes", s.native_bytes);
+    out_number(v->out, "native_of", s.native_capacity);
+    out_number(v->out, "native_dropped", s.native_dropped);
+    out_end(v->out);
+}
+
+struct region_rows {
+    struct verb_call *v;
+    u32 rows;
+};
+
+static void region_row(void *to, const struct engine_region *r)
+{
+    struct region_rows *rows = to;
+    struct verb_call *v = rows->v;
+    if (rows->rows++ >= REGIONS_SHOWN)
+        return;
+    out_object(v->out, NULL);
+    out_hex(v->out, "region", r->pc, 8);
+    out_hex(v->out, "from", r->first, 8);
+    out_hex(v->out, "to", r->last, 8);
+    out_number(v->out, "instructions", r->insns);
+    out_number(v->out, "entries", r->entries);
+    out_hex(v->out, "host", r->at, 6);
+    out_number(v->out, "bytes", r->host_bytes);
+    verb_place(v, r->pc, 0);
+    out_end(v->out);
+}
+
+/* Cores share their regions. */
 bool verb_blocks(struct verb_call *v, struct err *e)
 {
     const struct machine *m = verb_machine(v);
+    struct region_rows rows = {v, 0};
+    const struct core *compiles = NULL;
     (void)e;
     out_list(v->out, "cores");
     for (u32 i = 0; i < m->core_count; i++) {
-        const struct core *c = m->core[i];
-        struct engine_stats s = {0};
-        if (c->engine->stats)
-            c->engine->stats(c, &s);
-        out_object(v->out, NULL);
-        out_number(v->out, "core", i);
-        out_text(v->out, "engine", "%s", c->engine->name);
-        out_number(v->out, "blocks", s.blocks);
-        out_number(v->out, "bytes", s.bytes);
-        out_number(v->out, "of", s.capacity);
-        out_number(v->out, "flushes", s.flushes);
-        out_number(v->out, "native_bytes", s.native_bytes);
-        out_number(v->out, "native_of", s.native_capacity);
-        out_end(v->out);
+        engine_row(v, m->core[i]);
+        if (m->core[i]->engine->regions)
+            compiles = m->core[i];
     }
     out_end(v->out);
+    if (!compiles)
+        return true;
+    out_list(v->out, "regions");
+    compiles->engine->regions(compiles, region_row, &rows);
+    out_end(v->out);
+    if (rows.rows > REGIONS_SHOWN)
+        out_number(v->out, "more", rows.rows - REGIONS_SHOWN);
     return true;
 }
 

@@ -18,6 +18,7 @@
 #include <vm/isa.h>
 #include <vm/machine.h>
 #include <vm/observe.h>
+#include <vm/translation.h>
 
 static size_t block_bytes(u32 slots, u32 insns)
 {
@@ -141,6 +142,27 @@ static struct block *block_add(struct core *c, const struct lifter *l,
     return b;
 }
 
+/* Tells observers; uops behind the last instruction belong to it. */
+static void tell_lifted(struct core *c, const struct lifter *l, u32 insns,
+                        const u32 *at)
+{
+    struct translated_insn n[LIFT_INSNS_MAX] = {0};
+    for (u32 i = 0; i < insns; i++)
+        n[i].pc = at[i];
+    for (u32 i = 0; i < l->count; i++) {
+        const struct uop *u = &l->uop[i];
+        struct translated_insn *of = &n[u->insn < insns ? u->insn : insns - 1];
+        if (of->uops++ == 0)
+            of->uop = i;
+        of->goes = uop_way(u->code) >= 0;
+        if (of->goes)
+            of->target = l->target[uop_way(u->code)];
+    }
+    observe_translated(
+        c, &(struct translation){
+               .pc = at[0], .insn = n, .insns = insns, .uop = l->uop});
+}
+
 static struct block *block_make(struct core *c, u32 pc)
 {
     struct lifter l;
@@ -152,7 +174,7 @@ static struct block *block_make(struct core *c, u32 pc)
         b = block_add(c, &l, insns, at);
     }
     if (UNLIKELY(c->m->observers != NULL))
-        observe_lifted(c, pc, insns);
+        tell_lifted(c, &l, insns, at);
     log_debug(LOG_block, "core %u lifted 0x%08X, %u instructions, %u uops",
               c->id, pc, insns, b->count);
     return b;
@@ -195,6 +217,7 @@ static void block_drop(struct cache *k, struct block *b)
         p = &(*p)->hash_next;
     *p = b->hash_next;
     b->gone = true;
+    k->dropped++;
     b->cost = 0;
     b->slot[0].go = k->bodies[CODE_GONE];
 }

@@ -86,6 +86,7 @@ struct cache {
     u8 *arena;
     size_t used;
     u32 flushes; /* blocks found before the last one are no more */
+    u64 dropped; /* blocks whose bytes changed */
     struct block *bucket[CACHE_BUCKETS];
     struct cache_place *granule[CACHE_GRANULES];
     struct block *cut; /* room for a block cut to a budget */
@@ -123,6 +124,9 @@ enum stop interp_block(struct core *c, u64 budget);
  * of instructions; codes of l->uop are then block codes (FORM_F). at[]:
  * their addresses. */
 u32 block_lift(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at);
+
+/* uop_text.c: the way out of its block (uop.def) that a uop names; -1: none. */
+i32 uop_way(u16 code);
 
 /* lift.c: FLAGS as they are before slot n of the block, when an exit is taken
  * there: makes core->flags up to date. */

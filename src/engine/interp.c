@@ -257,6 +257,7 @@ static void interp_stats(const struct core *c, struct engine_stats *s)
     s->bytes = k->used;
     s->capacity = CACHE_BYTES;
     s->flushes = k->flushes;
+    s->dropped = k->dropped;
     for (u32 i = 0; i < CACHE_BUCKETS; i++)
         for (const struct block *b = k->bucket[i]; b; b = b->hash_next)
             s->blocks++;

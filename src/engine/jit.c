@@ -42,7 +42,11 @@ static enum compiled compile_locked(struct core *c, struct jit *j)
         return NO_ROOM;
     log_debug(LOG_block, "core %u compiled 0x%08X, %u instructions", c->id,
               c->ip, b->insns);
-    return jit_publish(c, j, b->region) ? COMPILED : NOT_NOW;
+    if (!jit_publish(c, j, b->region))
+        return NOT_NOW;
+    if (UNLIKELY(c->m->observers != NULL))
+        jit_tell(b);
+    return COMPILED;
 }
 
 static bool compile(struct core *c)
@@ -218,7 +222,26 @@ static void jit_stats(const struct core *c, struct engine_stats *s)
     pthread_mutex_lock(&j->lock);
     s->native_bytes = j->used;
     s->native_capacity = JIT_CODE_BYTES;
+    s->native_dropped = j->dropped;
     s->flushes += j->flushes;
+    pthread_mutex_unlock(&j->lock);
+}
+
+static void jit_regions(const struct core *c,
+                        void (*see)(void *to, const struct engine_region *r),
+                        void *to)
+{
+    struct jit *j = c->m->jit;
+    pthread_mutex_lock(&j->lock);
+    for (const struct jit_region *r = j->youngest; r != NULL; r = r->older)
+        if (r->entries != 0)
+            see(to, &(struct engine_region){.pc = r->pc,
+                                            .first = r->first,
+                                            .last = r->last,
+                                            .insns = r->insns,
+                                            .entries = r->entries,
+                                            .at = r->at,
+                                            .host_bytes = r->size});
     pthread_mutex_unlock(&j->lock);
 }
 
@@ -230,4 +253,5 @@ const struct engine jit_engine = {
     .detach = jit_detach,
     .run = jit_run,
     .stats = jit_stats,
+    .regions = jit_regions,
 };

@@ -113,6 +113,9 @@ struct jit_site {
 /* Compiled code. */
 struct jit_region {
     u32 pc;
+    u32 insns, first, last; /* guest instructions, addresses of the outer */
+    u32 at, size;           /* offset and bytes of the code */
+    struct jit_region *older;
     u32 entries; /* addresses with an entry in the map; 0: dropped */
     struct jit_entry {
         u32 pc, at; /* offset of the code */
@@ -177,7 +180,8 @@ struct jit {
     _Atomic u8 inside[JIT_INSIDE / 8]; /* granules, hashed, that have regions */
     _Atomic u32 published; /* regions; ordered after what they consist of */
     _Atomic bool full;     /* wait until no core is inside, then empty */
-    u64 flushes;
+    u64 flushes, dropped;
+    struct jit_region *youngest;            /* published since it was empty */
     struct jit_range range[JIT_RANGES_MAX]; /* 32-bit loads; the lowest first */
     u32 ranges;
     struct jit_range range_bytes; /* 8 and 16 bits */
@@ -310,6 +314,9 @@ struct jit_regs jit_uop_regs(const struct uop *u);
 
 /* jit_emit.c: code for what was found and planned; false: no room. */
 bool jit_region_emit(struct jit_build *b);
+
+/* jit_tell.c: tells observers what became of a region. */
+void jit_tell(const struct jit_build *b);
 
 /* jit_help.c: what generated code calls. */
 u32 jit_call_out(struct core *c, u32 site, u32 arg);

@@ -182,6 +182,8 @@ bool jit_publish(struct core *c, struct jit *j, struct jit_region *r)
         if (i == 0 || atomic_load(&j->map[r->entry[i].pc / 4]) == 0)
             entry_set(j, r->entry[i].pc, r->entry[i].at);
     pthread_mutex_unlock(&c->m->code_lock);
+    r->older = j->youngest;
+    j->youngest = r;
     atomic_fetch_add_explicit(&j->published, 1, memory_order_release);
     return ok;
 }
@@ -235,6 +237,7 @@ static bool granule_drop(struct jit *j, u32 granule)
             continue;
         }
         any |= place->region->entries != 0;
+        j->dropped += place->region->entries != 0;
         region_drop(j, place->region);
         *p = place->next;
     }
@@ -292,6 +295,7 @@ void jit_empty(struct core *c, struct jit *j)
     j->cells = 0;
     j->used = j->code_start;
     j->meta_used = j->meta_start;
+    j->youngest = NULL;
     j->flushes++;
     atomic_store(&j->full, false);
     log_debug(LOG_block, "generated code emptied");

@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+#include <vm/machine.h>
+
 static jit_emitter *const emitters[UOP_COUNT] = {
 #define UOP(name, operands, flags, traits, meaning) [UOP_##name] = jit_##name,
 #include <vm/uop.def>
@@ -33,6 +35,14 @@ void jit_build_free(struct jit_build *b)
     if (b != NULL)
         free(b->emit);
     free(b);
+}
+
+void emit_mark(struct emit *e, enum host_mark_kind kind, u32 pc, u32 arg)
+{
+    if (LIKELY(e->b->c->m->observers == NULL) || e->marks == EMIT_MARKS)
+        return;
+    u32 at = (u32)(e->x.at - e->j->rw);
+    e->mark[e->marks++] = (struct host_mark){at, pc, arg, (u8)kind};
 }
 
 /* --- sites and cold code --- */
@@ -61,10 +71,16 @@ u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
     return jit_offset(e->j, s);
 }
 
-void emit_call_out(struct emit *e, u32 site)
+static void call_out(struct emit *e, u32 site)
 {
     x86_mov_i(&e->x, RCX, site);
     x86_call_to(&e->x, e->j->rw + e->j->help);
+}
+
+void emit_call_out(struct emit *e, u32 site)
+{
+    emit_mark(e, HOST_SITE, e->insn->pc, site);
+    call_out(e, site);
 }
 
 struct cold *emit_cold(struct emit *e, u32 site, u8 *from)
@@ -74,8 +90,11 @@ struct cold *emit_cold(struct emit *e, u32 site, u8 *from)
         e->colds--;
     }
     struct cold *c = &e->cold[e->colds++];
-    *c = (struct cold){
-        .from = {from}, .site = site, .base = X86_NONE, .move = X86_NONE};
+    *c = (struct cold){.from = {from},
+                       .site = site,
+                       .base = X86_NONE,
+                       .move = X86_NONE,
+                       .pc = e->insn->pc};
     return c;
 }
 
@@ -142,6 +161,7 @@ static void jump_to(struct emit *e, i16 to)
 static void leave_to(struct emit *e, u32 pc)
 {
     u32 cell = jit_cell(e->j, pc);
+    emit_mark(e, HOST_EXIT, pc, 0);
     x86_mov_i(&e->x, RCX, pc);
     if ((pc & 3) != 0)
         x86_jmp_to(&e->x, e->j->rw + e->j->miss);
@@ -237,6 +257,7 @@ void emit_cond_edges(struct emit *e, u32 cc, u32 transfer)
 static void cold_emit(struct emit *e, const struct cold *c)
 {
     struct x86 *x = &e->x;
+    bool edge = c->site == 0 && !c->nan;
     u32 jumps = 0;
     for (u32 i = 0; i < ARRAY_LEN(c->from); i++) {
         x86_here(x, c->from[i]);
@@ -248,7 +269,8 @@ static void cold_emit(struct emit *e, const struct cold *c)
     }
     if (jumps == 0)
         return;
-    if (c->site == 0 && !c->nan) {
+    emit_mark(e, edge ? HOST_WAY : HOST_COLD, c->pc, c->site);
+    if (edge) {
         e->flags = c->flags;
         e->dirty = c->dirty;
         emit_edge(e, c->to, c->pc, c->transfer);
@@ -269,7 +291,7 @@ static void cold_emit(struct emit *e, const struct cold *c)
         x86_lea(x, RAX, x86_m(base, c->add));
     else
         x86_mov(x, RAX, x86_r(base));
-    emit_call_out(e, c->site);
+    call_out(e, c->site);
     if (c->move != X86_NONE)
         x86_mov(x, c->move, x86_r(RAX));
     x86_jmp_to(x, c->back);
@@ -344,6 +366,7 @@ static void emit_block(struct emit *e, struct jit_block *k)
 {
     block_begin(e, k);
     k->code = e->x.at;
+    emit_mark(e, HOST_BLOCK, k->pc, k->insns);
     if (k->check)
         look_first(e);
     if (k->quiet)
@@ -353,14 +376,17 @@ static void emit_block(struct emit *e, struct jit_block *k)
     bool back = emit_jumps_back(e);
     for (; e->done < k->insns; e->done++) {
         e->insn = &e->b->insn[k->first + e->done];
+        emit_mark(e, HOST_INSN, e->insn->pc, k->first + e->done);
         /* Before what makes the FLAGS of the jump, so that they stay. */
         if (back && (e->done + 2u == k->insns || k->insns == 1))
             emit_look(e);
         emit_insn(e);
     }
     e->insn = &e->b->insn[k->first + k->insns - 1];
-    if (!ends_itself(e->insn))
+    if (!ends_itself(e->insn)) {
+        emit_mark(e, HOST_WAY, e->insn->next, 0);
         emit_edge(e, k->fall, e->insn->next, 0);
+    }
 }
 
 /* --- entries --- */
@@ -387,6 +413,7 @@ static void emit_entry(struct emit *e, struct jit_block *k)
     clean.dirty = 0;
     clean.needs = true; /* FLAGS are in the core at every entry */
     k->entry = e->x.at;
+    emit_mark(e, HOST_ENTRY, k->pc, 0);
     i16 own = (i16)(e->k - e->b->block);
     block_begin(e, &clean);
     if (!k->check)
@@ -434,6 +461,10 @@ static bool emit_entries(struct emit *e)
     if (r == NULL)
         return false;
     r->entries = 1; /* the first is that of the region */
+    r->pc = b->pc;
+    r->insns = b->insns;
+    r->first = b->insn[0].pc;
+    r->last = b->insn[b->insns - 1].next - 1;
     for (u32 i = 0; i < b->blocks; i++) {
         struct jit_block *k = &b->block[i];
         if (!is_entry(b, k))
@@ -466,7 +497,7 @@ bool jit_region_emit(struct jit_build *b)
     e->x = (struct x86){j->rw, j->rw + at, j->rw + JIT_CODE_BYTES, false};
     e->j = j;
     e->b = b;
-    e->colds = e->jumps = 0;
+    e->colds = e->jumps = e->marks = 0;
     for (u32 i = 0; i < b->blocks; i++)
         emit_block(e, &b->block[i]);
     if (!emit_entries(e))
@@ -477,5 +508,7 @@ bool jit_region_emit(struct jit_build *b)
     if (e->x.full)
         return false;
     j->used = (u32)(e->x.at - j->rw);
+    b->region->at = at;
+    b->region->size = j->used - at;
     return true;
 }

@@ -13,6 +13,8 @@
 
 #include "jit.h"
 
+#include <vm/translation.h>
+
 /* Where FLAGS are: an offset of a recipe, or: */
 enum {
     FLAGS_IN_CORE = 0, /* c->flags */
@@ -21,6 +23,7 @@ enum {
 
 enum {
     EMIT_SLACK = 256,
+    EMIT_MARKS = 12 * JIT_INSNS,
     EMIT_NO_GUEST = 0xFF,
     EMIT_XMM = 2, /* XMM0 and XMM1 are scratch */
     EMIT_XMM_END = EMIT_XMM + JIT_XMM_SAVED
@@ -82,6 +85,9 @@ struct emit {
         i16 to;
     } jump[4 * JIT_INSNS]; /* forward, to blocks */
     u32 jumps;
+    /* for observers, when there are any */
+    struct host_mark mark[EMIT_MARKS];
+    u32 marks;
 };
 
 typedef void jit_emitter(struct emit *e, const struct uop *u);
@@ -149,6 +155,9 @@ void emit_back(struct emit *e, struct cold *c); /* it comes back here */
 
 /* Behind the region: the table of an indirect jump inside it. */
 void emit_table(struct emit *e, const struct cold *c);
+/* For who looks at the code: what stands at the place reached. */
+void emit_mark(struct emit *e, enum host_mark_kind kind, u32 pc, u32 arg);
+
 /* Ways out: to a successor, inside or outside. transfer 0: falls through. */
 void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer);
 void emit_cond_edges(struct emit *e, u32 cc, u32 transfer);

@@ -104,6 +104,7 @@ void jit_CALL(struct emit *e, const struct uop *u)
     emit_record_transfer(e, emit_transfer(e, to, TRANSFER_CALL, false));
     x86_mov_i(x, RCX, to);
     u32 cell = (to & 3) == 0 ? jit_cell(e->j, to) : 0;
+    emit_mark(e, HOST_EXIT, to, 0);
     if ((to & 3) != 0)
         x86_call_to(x, e->j->rw + e->j->miss);
     else if (cell == 0)

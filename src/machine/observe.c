@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Tells observers what happened, in the order in which they joined last to
- * first. The list is fixed before cores run, so nothing here locks.
+ * first. The list changes only while all cores stand still; devices raise
+ * requests under the machine lock, which whoever changes it takes too.
  */
 #include <vm/observe.h>
 
@@ -9,8 +10,21 @@
 
 void observe_add(struct machine *m, struct observer *o)
 {
+    pthread_mutex_lock(&m->lock);
     o->next = m->observers;
     m->observers = o;
+    pthread_mutex_unlock(&m->lock);
+}
+
+void observe_remove(struct machine *m, struct observer *o)
+{
+    struct observer **at = &m->observers;
+    pthread_mutex_lock(&m->lock);
+    while (*at && *at != o)
+        at = &(*at)->next;
+    if (*at)
+        *at = o->next;
+    pthread_mutex_unlock(&m->lock);
 }
 
 void observe_reset(struct machine *m)
@@ -41,9 +55,9 @@ void observe_irq(struct core *c, enum irq_event event, u32 vector)
             o->irq(o, event, c, vector);
 }
 
-void observe_lifted(struct core *c, u32 pc, u32 insns)
+void observe_translated(struct core *c, const struct translation *t)
 {
     for (struct observer *o = c->m->observers; o; o = o->next)
-        if (o->lifted)
-            o->lifted(o, c, pc, insns);
+        if (o->translated)
+            o->translated(o, c, t);
 }

@@ -20,6 +20,7 @@ src/isa/           lamp/.* util/.* format/.* vm/(bus|codemap|core|debug|engine|i
 src/engine/        util/.* vm/.*
 src/devices/       lamp/dev/.* lamp/board[.](h|def) util/.* vm/(device|irq|clock|snap|host|context|config)[.]h
 src/machine/       lamp/.* util/.* format/.* vm/.*
+src/debug/host_text[.]c util/.* llvm-c/.*
 src/debug/         util/.* vm/.*
 src/host/sdl[.]c   lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[.]h SDL.*
 src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[.]h png[.]h
