@@ -27,6 +27,7 @@ enum host_mark_kind {
     HOST_ENTRY, /* where other code enters at pc */
     HOST_SITE,  /* calls C, or leaves, at site `arg` */
     HOST_COLD,  /* beside the fast path, for the instruction at pc */
+    HOST_DATA,  /* no code: host addresses, aligned */
     HOST_EXIT   /* goes to code of another region at pc */
 };
 struct host_mark {

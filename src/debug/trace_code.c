@@ -92,6 +92,16 @@ static void add_host(struct buf *b, const struct trace *t,
     }
 }
 
+static void add_data(struct buf *b, const struct host_code *h, u32 from, u32 to)
+{
+    from = (from + 7) & ~(u32)7;
+    for (; from + sizeof(u64) <= to; from += sizeof(u64)) {
+        u64 way = get_le64(h->bytes + (from - h->at));
+        buf_printf(b, "      %06" PRIX32 " -> 0x%" PRIX64 "\n", from,
+                   way - (u64)(uintptr_t)h->address + h->at);
+    }
+}
+
 static void add_site(struct buf *b, const struct host_code *h, u32 site)
 {
     char text[2 * TEXT_BYTES];
@@ -120,6 +130,9 @@ static void add_mark(struct buf *b, const struct trace *t, const struct core *c,
         buf_printf(b, "  beside 0x%08" PRIX32 "\n", k->pc);
         if (k->arg != 0)
             add_site(b, code->host, k->arg);
+        break;
+    case HOST_DATA:
+        buf_printf(b, "    table\n");
         break;
     case HOST_SITE:
         add_site(b, code->host, k->arg);
@@ -155,8 +168,12 @@ static void add_region(struct buf *b, const struct trace *t,
             shown = trace_in_range(t, k->pc);
         if (!shown)
             continue;
+        u32 end = i + 1 < h->marks ? k[1].at : h->at + h->size;
         add_mark(b, t, c, code, k);
-        add_host(b, t, h, k->at, i + 1 < h->marks ? k[1].at : h->at + h->size);
+        if (k->kind == HOST_DATA)
+            add_data(b, h, k->at, end);
+        else
+            add_host(b, t, h, k->at, end);
     }
     if (h->cut)
         buf_printf(b, "  the rest has no marks\n");

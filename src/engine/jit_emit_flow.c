@@ -214,12 +214,14 @@ void emit_table(struct emit *e, const struct cold *c)
     const u8 *away = x->at;
     e->dirty = c->dirty;
     e->flags = c->flags;
+    emit_mark(e, HOST_COLD, c->pc, 0);
     jump_away(e, c->uop);
     u32 skip = (0 - (u32)(x->at - x->base)) % (u32)sizeof(u64);
     if (x->full || (size_t)(x->end - x->at) < (c->count + 1) * sizeof(u64)) {
         x->full = true;
         return;
     }
+    emit_mark(e, HOST_DATA, c->pc, 0);
     x->at += skip;
     x86_here(x, c->table);
     table_fill(e, c, away);
