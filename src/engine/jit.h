@@ -97,15 +97,16 @@ enum jit_site_kind {
  * there to make the core's state exact. */
 struct jit_site {
     u32 ip, next;
-    u32 adj;    /* instructions counted but not done, this one included */
-    u32 recipe; /* 0: c->flags is right */
-    u32 alloc;  /* offset of u8[NATIVE_REGS]: the guest register in each */
-    u32 help;   /* offset of struct uop_help */
-    u32 loop;   /* offset of the transfer of a loop of one block; 0: none */
-    u16 dirty;  /* host registers that the core does not have */
-    u8 kind;    /* enum jit_site_kind */
-    u8 result;  /* host register for the result; X86_NONE: native.result */
-    bool fact;  /* leaves behind it: the code relies on what was not so */
+    u32 adj;      /* instructions counted but not done, this one included */
+    u32 recipe;   /* 0: c->flags is right */
+    u32 alloc;    /* offset of u8[NATIVE_REGS]: the guest register in each */
+    u32 help;     /* offset of struct uop_help */
+    u32 loop;     /* offset of the transfer of a loop of one block; 0: none */
+    u16 dirty;    /* host registers that the core does not have */
+    u8 kind;      /* enum jit_site_kind */
+    u8 result;    /* host register for the result; X86_NONE: native.result */
+    bool fact;    /* leaves behind it: the code relies on what was not so */
+    bool carried; /* FLAGS not in a recipe are those the block began with */
     struct uop uop;
     _Atomic u32 slow; /* accesses: times that C did it */
 };

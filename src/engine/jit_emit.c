@@ -63,6 +63,7 @@ u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
                            .alloc = e->b->alloc,
                            .help = n->help,
                            .loop = e->loop,
+                           .carried = e->carried,
                            .dirty = e->dirty,
                            .kind = (u8)kind,
                            .result = result};
@@ -334,6 +335,7 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->flags = k->needs ? FLAGS_IN_CORE : FLAGS_DEAD;
     e->host_flags = HOST_NONE;
     e->loop = 0;
+    e->carried = true;
     e->plain = e->aligned = e->no_fb = 0;
     memset(e->xmm, EMIT_NO_GUEST, sizeof e->xmm);
 }

@@ -69,6 +69,7 @@ struct emit {
     enum host_flags host_flags;
     bool recorded; /* by the emitter, in the core */
     u32 loop;      /* the transfer of a quiet loop, while in it */
+    bool carried;  /* FLAGS are still those the block began with */
     /* guest registers that are known to be addresses of plain storage, with
      * all displacements that the block has; and to be multiples of 4 */
     u32 plain, aligned;

@@ -308,6 +308,7 @@ void emit_flags_after(struct emit *e, const struct uop *u)
         flags = FLAGS_A;
     if (flags == FLAGS_N)
         return;
+    e->carried = false;
     if (e->recorded)
         e->flags = FLAGS_IN_CORE;
     else if (!emit_flags_used(e))

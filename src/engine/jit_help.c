@@ -180,7 +180,7 @@ static void trail_at(struct core *c, const struct jit_site *s)
 static void flags_at(struct core *c, const struct jit_site *s)
 {
     u32 recipe = s->recipe;
-    if (recipe == 0 && s->loop != 0) {
+    if (recipe == 0 && s->loop != 0 && s->carried) {
         const struct jit_transfer *t = jit_at(c->m->jit, s->loop);
         if (repeated(c, t) != 0)
             recipe = t->recipe;

@@ -307,6 +307,69 @@ static void test_copy_windows(void **state)
     }
 }
 
+/* A push that overflows its stack behind an instruction whose FLAGS follow
+ * from no registers, in a loop of one block that ends with other FLAGS. */
+static void test_flags_in_loop(void **state)
+{
+    (void)state;
+    struct program p = {.count = 0};
+    add(&p, ISA_MOVI, 1, 0, 0, 1);
+    add(&p, ISA_MOVI, 2, 0, 0, 0x7FC00000);
+    u32 loop = here(&p);
+    add(&p, ISA_FCMP, 5, 6, 0, 0);
+    add(&p, ISA_SBB, 3, 4, 1, 0); /* C and S */
+    add(&p, ISA_PUSH, 3, 0, 0, 0);
+    add(&p, ISA_FCMP, 2, 0, 0, 0); /* O: unordered */
+    add(&p, ISA_RJA, 0, 0, 0, loop - here(&p));
+    compare_pieces(&p, STOP_PANIC);
+}
+
+/* IN changes the register that FLAGS were made of, before or behind a store
+ * that panics in some round of a loop of one block. */
+static void test_flags_before_in(void **state)
+{
+    (void)state;
+    for (u32 order = 0; order < 3; order++) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 2, 0, 0, 0x20);
+        add(&p, ISA_MOVI, 4, 0, 0, RAM + FB_SIZE - 4 * ROUNDS);
+        u32 loop = here(&p);
+        if (order == 2)
+            add(&p, ISA_CMP, 1, 3, 0, 0);
+        if (order != 1)
+            add(&p, ISA_IN, 1, 2, 0, 0);
+        add(&p, ISA_STORE32, 1, 4, 0, 0);
+        if (order == 1)
+            add(&p, ISA_IN, 1, 2, 0, 0);
+        add(&p, ISA_ADDI, 4, 4, 0, 4);
+        add(&p, ISA_ADDI, 1, 1, 0, 0x80000005);
+        add(&p, ISA_CMP, 1, 3, 0, 0);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        compare_pieces(&p, STOP_PANIC);
+    }
+}
+
+/* The same where another region made the FLAGS, by registers of the core. */
+static void test_flags_before_in_elsewhere(void **state)
+{
+    (void)state;
+    struct program p = {.count = 0};
+    add(&p, ISA_MOVI, 2, 0, 0, 0x20);
+    add(&p, ISA_MOVI, 4, 0, 0, RAM + FB_SIZE - 4 * ROUNDS);
+    u32 loop = here(&p);
+    add(&p, ISA_ADDI, 4, 4, 0, 4);
+    add(&p, ISA_MOVI, 6, 0, 0, here(&p) + 5 * 8);
+    add(&p, ISA_ADDI, 1, 1, 0, 0x80000005);
+    add(&p, ISA_CMP, 1, 3, 0, 0);
+    add(&p, ISA_JMPR, 6, 0, 0, 0);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    add(&p, ISA_IN, 1, 2, 0, 0);
+    add(&p, ISA_STORE32, 1, 4, 0, 0);
+    add(&p, ISA_MOVI, 6, 0, 0, loop);
+    add(&p, ISA_JMPR, 6, 0, 0, 0);
+    compare_pieces(&p, STOP_PANIC);
+}
+
 /* Interrupts that the program makes itself come where they must. */
 static void test_interrupts(void **state)
 {
@@ -381,6 +444,9 @@ int main(void)
         cmocka_unit_test(test_changing_code),
         cmocka_unit_test(test_base),
         cmocka_unit_test(test_copy_windows),
+        cmocka_unit_test(test_flags_in_loop),
+        cmocka_unit_test(test_flags_before_in),
+        cmocka_unit_test(test_flags_before_in_elsewhere),
         cmocka_unit_test(test_interrupts),
         cmocka_unit_test(test_cold_places),
     };
