@@ -32,7 +32,7 @@ struct lockstep_delivery {
 };
 
 enum {
-    LOCKSTEP_LOG = 16384,
+    LOCKSTEP_LOG = 65536,
     LOCKSTEP_TRACE = 40,
     LOCKSTEP_KINDS = 3,
     LOCKSTEP_ENGINES = 4
