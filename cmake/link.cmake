@@ -13,7 +13,7 @@ if(VM_HAVE_LLVM)
   target_link_libraries(lamp_debug PUBLIC ${CMAKE_DL_LIBS})
 endif()
 if(VM_HAVE_SDL)
-  # Headers only: src/host/sdl.c loads the library when a window is wanted.
+  # Headers only: src/host/sdl_load.c loads the library when a window is wanted.
   target_include_directories(lamp_host PRIVATE ${SDL2_INCLUDE_DIRS})
   target_link_libraries(lamp_host PUBLIC ${CMAKE_DL_LIBS})
 endif()

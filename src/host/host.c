@@ -21,6 +21,7 @@
 
 #include "channel.h"
 #include "console.h"
+#include "display.h"
 #include "endpoint.h"
 #include "escape.h"
 #include "keymap.h"
@@ -151,9 +152,12 @@ static u32 output_move(struct host_all *a, struct machine *m)
 
 static void lost_tell(struct host_all *a, struct machine *m)
 {
-    if (!a->endpoint->lost || a->lost_told)
+    bool display = a->window && window_lost(a->window);
+    if (a->lost_told || (!display && !a->endpoint->lost))
         return;
     a->lost_told = true;
+    if (display)
+        log_error("the connection to the display is lost");
     machine_stop(m, STOPPED_HOST, 0);
 }
 
@@ -212,11 +216,12 @@ static u32 host_fds(struct host *h, struct machine *m, struct pollfd *fds,
 static void host_service(struct host *h, struct machine *m)
 {
     struct host_all *a = all_of(h);
+    if (a->window)
+        window_service(a->window, m, &a->in);
+    /* Behind it: what cut the display off comes before its loss. */
     int number = signals_take();
     if (number != 0)
         machine_stop(m, STOPPED_SIGNAL, number);
-    if (a->window)
-        window_service(a->window, m, &a->in);
     output_move(a, m);
     input_move(a, m);
     lost_tell(a, m);
@@ -421,8 +426,10 @@ void host_close(struct host *h)
     struct host_all *a = (struct host_all *)h;
     if (!a)
         return;
-    if (a->window)
+    if (a->window) {
+        display_limit();
         window_close(a->window);
+    }
     endpoint_close(a->endpoint);
     terminal_close();
     signals_close();

@@ -32,6 +32,12 @@ void window_service(struct window *w, struct machine *m, struct ring *typed)
     (void)typed;
 }
 
+bool window_lost(const struct window *w)
+{
+    (void)w;
+    return false;
+}
+
 void window_frame(struct window *w, struct machine *m,
                   const struct host_frame *f)
 {

@@ -24,6 +24,8 @@ void window_overlay(struct window *w, struct overlay *o);
 
 /* Takes all events: keys and mouse to the machine, text to `typed`. */
 void window_service(struct window *w, struct machine *m, struct ring *typed);
+/* The connection to the display is gone, and the window with it. */
+bool window_lost(const struct window *w);
 void window_frame(struct window *w, struct machine *m,
                   const struct host_frame *f);
 

@@ -3,23 +3,27 @@
  * Keeps a failing X server from ending the process behind the machine's back.
  * Errors of single requests, such as drawing into a window that somebody else
  * has just destroyed, are noted and otherwise ignored; the loss of the
- * connection is remembered, and the machine then ends in order. Handlers
- * belong to the process in Xlib, hence the variable.
+ * connection ends all calls to the display. Handlers belong to the process in
+ * Xlib, hence the variable.
  *
- * Xlib is in memory already when SDL uses it; its functions are looked up by
- * name, so that neither its headers nor the library are needed otherwise.
+ * Xlib is in memory anyway when SDL uses it; its functions are looked up by
+ * name, so that neither its headers nor the library are needed to build.
  */
 #include "x11.h"
 
 #include <dlfcn.h>
+#include <stdatomic.h>
 #include <stddef.h>
+#include <sys/socket.h>
 #include <util/log.h>
+
+#include "display.h"
 
 typedef int error_handler(void *display, void *event);
 typedef int lost_handler(void *display);
 typedef void exit_handler(void *display, void *data);
 
-static bool lost;
+static atomic_int connection = -1; /* its descriptor */
 
 static int on_error(void *display, void *event)
 {
@@ -29,12 +33,11 @@ static int on_error(void *display, void *event)
     return 0;
 }
 
+/* Returns on threads of drivers only. */
 static int on_lost(void *display)
 {
     (void)display;
-    if (!lost)
-        log_error("the connection to the display is lost");
-    lost = true;
+    display_end();
     return 0;
 }
 
@@ -51,24 +54,41 @@ static void *xlib_find(void *lib, const char *name)
     return lib ? dlsym(lib, name) : NULL;
 }
 
-void x11_guard(void *display)
+/* Loading it is what SDL will do next. */
+static void *xlib_open(void)
 {
-    void *lib = dlopen("libX11.so.6", RTLD_LAZY | RTLD_NOLOAD);
-    error_handler *(*set_error)(error_handler *);
-    lost_handler *(*set_lost)(lost_handler *);
-    void (*set_exit)(void *, exit_handler *, void *);
-    *(void **)(void *)&set_error = xlib_find(lib, "XSetErrorHandler");
-    *(void **)(void *)&set_lost = xlib_find(lib, "XSetIOErrorHandler");
-    *(void **)(void *)&set_exit = xlib_find(lib, "XSetIOErrorExitHandler");
-    if (set_error)
-        set_error(on_error);
-    if (set_lost && set_exit) {
-        set_lost(on_lost);
-        set_exit(display, on_exit_wanted, NULL);
-    }
+    return dlopen("libX11.so.6", RTLD_LAZY | RTLD_LOCAL);
 }
 
-bool x11_lost(void)
+void x11_guard(void)
 {
-    return lost;
+    void *lib = xlib_open();
+    error_handler *(*set_error)(error_handler *);
+    lost_handler *(*set_lost)(lost_handler *);
+    *(void **)(void *)&set_error = xlib_find(lib, "XSetErrorHandler");
+    *(void **)(void *)&set_lost = xlib_find(lib, "XSetIOErrorHandler");
+    if (set_error)
+        set_error(on_error);
+    if (set_lost)
+        set_lost(on_lost);
+}
+
+void x11_connected(void *display)
+{
+    void *lib = xlib_open();
+    void (*set_exit)(void *, exit_handler *, void *);
+    int (*number)(void *);
+    *(void **)(void *)&set_exit = xlib_find(lib, "XSetIOErrorExitHandler");
+    *(void **)(void *)&number = xlib_find(lib, "XConnectionNumber");
+    if (set_exit)
+        set_exit(display, on_exit_wanted, NULL);
+    if (number)
+        atomic_store(&connection, number(display));
+    x11_guard(); /* SDL has set handlers of its own */
+}
+
+bool x11_cut(void)
+{
+    int fd = atomic_load(&connection);
+    return fd >= 0 && shutdown(fd, SHUT_RDWR) == 0;
 }

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * What Xlib does when something goes wrong: it ends the process, unless told
- * otherwise. Here it is told otherwise.
+ * What Xlib does when something goes wrong: it ends the process. Here it is
+ * told otherwise.
  */
 #ifndef HOST_X11_H
 #define HOST_X11_H
 
 #include <stdbool.h>
 
-/* Takes over Xlib's error handling for a connection (a Display *). */
-void x11_guard(void *display);
+/* Takes over Xlib's handling of errors, if this host has Xlib. Before SDL
+ * connects to the server. */
+void x11_guard(void);
+/* The connection that SDL has made (a Display *). */
+void x11_connected(void *display);
 
-/* The connection is gone: SDL must not be called any more. */
-bool x11_lost(void);
+/* Ends the connection, and with it every wait for the server. False: there is
+ * none. */
+bool x11_cut(void);
 
 #endif

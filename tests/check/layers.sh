@@ -22,7 +22,7 @@ src/devices/       lamp/dev/.* lamp/board[.](h|def) util/.* vm/(device|irq|clock
 src/machine/       lamp/.* util/.* format/.* vm/.*
 src/debug/host_text[.]c util/.* llvm-c/.*
 src/debug/         util/.* vm/.*
-src/host/sdl[.]c   lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[.]h SDL.*
+src/host/sdl.*[.][ch] lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[.]h SDL.*
 src/host/          lamp/dev/.* util/.* vm/(host|host_.*|config|channel|overlay)[.]h png[.]h
 src/selftest/      lamp/.* util/.* format/.* vm/.*
 src/[^/]*$         lamp/.* util/.* format/.* vm/.*

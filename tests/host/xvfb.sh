@@ -14,8 +14,8 @@ done
 work=$(mktemp -d)
 xvfb= vm=
 finish() {
-    [ -z "$vm" ] || kill "$vm" 2>/dev/null || true
-    [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null || true
+    [ -z "$vm" ] || kill -KILL "$vm" 2>/dev/null || true
+    [ -z "$xvfb" ] || kill -KILL "$xvfb" 2>/dev/null || true
     wait
     rm -rf "$work"
 }
@@ -42,6 +42,7 @@ until_true() {
 
 # screen_start: sets DISPLAY and number; the picture is $work/Xvfb_screen0.
 screen_start() {
+    rm -f "$work/number"
     Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp -nocursor \
         -fbdir "$work" 3>"$work/number" 2>"$work/xvfb.log" &
     xvfb=$!
@@ -69,8 +70,12 @@ find_window() {
     [ -n "$window" ]
 }
 
+# A child that has ended is a zombie until it is waited for.
+ended() { ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$vm/status"; }
+
 # vm_end STATUS: the machine ends by itself with that status.
 vm_end() {
+    until_true "the end of the machine" ended
     status=0
     wait "$vm" || status=$?
     vm=
