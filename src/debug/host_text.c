@@ -92,8 +92,8 @@ void host_text_close(struct host_text *h)
     free(h);
 }
 
-u32 host_text_insn(struct host_text *h, const u8 *bytes, u32 n, u64 at,
-                   char *out, size_t size)
+static u32 one(struct host_text *h, const u8 *bytes, u32 n, u64 at, char *out,
+               size_t size)
 {
     u8 copy[16] = {0};
     if (n > sizeof(copy))
@@ -108,6 +108,19 @@ u32 host_text_insn(struct host_text *h, const u8 *bytes, u32 n, u64 at,
         if (*p == '\t')
             *p = ' ';
     return length;
+}
+
+/* The library takes "lock" for an instruction of its own. */
+u32 host_text_insn(struct host_text *h, const u8 *bytes, u32 n, u64 at,
+                   char *out, size_t size)
+{
+    static const char lock[] = "lock";
+    u32 length = one(h, bytes, n, at, out, size);
+    if (length != 1 || n == 1 || strcmp(out, lock) != 0)
+        return length;
+    out[sizeof(lock) - 1] = ' ';
+    return length + one(h, bytes + 1, n - 1, at + 1, out + sizeof(lock),
+                        size - sizeof(lock));
 }
 
 #else
