@@ -61,7 +61,9 @@ enum {
     JIT_GRANULES = 1024, /* buckets of the granule index */
     JIT_HEAT = 4096,     /* counters of entries */
     JIT_INSIDE = 1 << 16,
+#ifndef JIT_DROPS
     JIT_DROPS = 6, /* changes after which a granule is left alone */
+#endif
     JIT_LEFT_SHIFT = 8,
     JIT_XMM_SAVED = 6 /* XMM registers from 2 on that a call out keeps */
 };

@@ -32,8 +32,15 @@ void gen_emit(struct gen *g, u32 op, u32 rd, u32 rs1, u32 rs2, u32 imm)
             (struct isa_word){(u8)op, (u8)rd, (u8)rs1, (u8)rs2, imm});
 }
 
+bool gen_rarely(struct gen *g, u32 n)
+{
+    return gen_once_in(g, n) && (!g->tame || gen_once_in(g, 40));
+}
+
 u32 gen_dest(struct gen *g)
 {
+    if (g->tame)
+        return gen_below(g, gen_once_in(g, 4) ? 15 : 12);
     return gen_once_in(g, 24) ? gen_below(g, 32) : gen_below(g, 15);
 }
 
@@ -121,31 +128,38 @@ u32 gen_constant(struct gen *g, u32 value)
 
 /* --- the whole ---------------------------------------------------------- */
 
-/* A piece of the main part, by weight. */
-static void piece(struct gen *g)
+void gen_one(struct gen *g, const struct gen_kind *kind, u32 n)
 {
-    static const struct {
-        void (*make)(struct gen *g);
-        u32 weight;
-    } kind[] = {{gen_arithmetic, 300}, {gen_compare, 60},    {gen_float_op, 80},
-                {gen_branch, 140},     {gen_call, 45},       {gen_memory, 200},
-                {gen_wild, 8},         {gen_stack, 60},      {gen_block, 30},
-                {gen_atomic, 40},      {gen_modify, 50},     {gen_port, 30},
-                {gen_interrupt, 35},   {gen_controller, 30}, {gen_invalid, 3},
-                {gen_rare, 25}};
-    u32 all = 0;
-    for (u32 i = 0; i < ARRAY_LEN(kind); i++)
-        all += kind[i].weight;
-    u32 pick = gen_below(g, all), i = 0;
+    u32 all = 0, i = 0;
+    for (u32 k = 0; k < n; k++)
+        all += kind[k].weight;
+    u32 pick = gen_below(g, all);
     while (pick >= kind[i].weight)
         pick -= kind[i++].weight;
     kind[i].make(g);
 }
 
+static void piece(struct gen *g)
+{
+    static const struct gen_kind kind[] = {
+        {gen_arithmetic, 300}, {gen_compare, 60},    {gen_float_op, 80},
+        {gen_branch, 140},     {gen_call, 45},       {gen_memory, 200},
+        {gen_wild, 8},         {gen_stack, 60},      {gen_block, 30},
+        {gen_atomic, 40},      {gen_modify, 50},     {gen_port, 30},
+        {gen_interrupt, 35},   {gen_controller, 30}, {gen_invalid, 3},
+        {gen_rare, 25},        {gen_loop, 10}};
+    gen_one(g, kind, ARRAY_LEN(kind));
+}
+
 static void pieces(struct gen *g, u32 until)
 {
     while (g->count < until)
-        piece(g);
+        if (!g->tame)
+            piece(g);
+        else if (g->routines_made && !gen_once_in(g, 4))
+            gen_loop(g);
+        else
+            gen_tame(g);
 }
 
 /* Where the code begins: any alignment, often beside something. */
@@ -178,15 +192,14 @@ static void set_registers(struct gen *g)
     struct oracle *o = g->o;
     for (u32 i = 0; i < 32; i++)
         o->r[i] = gen_value(g);
-    o->r[GEN_R_DATA] =
-        GEN_DATA + gen_below(g, 64) * (gen_once_in(g, 8) ? 1 : 2);
+    o->r[GEN_R_DATA] = GEN_DATA + gen_below(g, 64) * (gen_rarely(g, 8) ? 1 : 2);
     o->r[GEN_R_CODE] = g->base + 8 * gen_below(g, g->planned);
     o->r[GEN_R_WINDOW] = gen_address(g);
     o->r[GEN_R_END] = o->ram_size - gen_below(g, 64);
     o->r[GEN_R_STACK] = CALL_STACK_BASE + gen_below(g, 0x1800);
     for (u32 i = 0; i < 3; i++)
         o->r[GEN_R_INDEX + i] =
-            gen_below(g, 24) * (gen_once_in(g, 8) ? 1 : 2) - 8;
+            gen_below(g, 24) * (gen_rarely(g, 8) ? 1 : 2) - 8;
     o->r[GEN_R_TARGET] = g->base + 8 * gen_below(g, g->planned);
     o->r[GEN_R_PORT] = gen_below(g, 256);
     o->r[GEN_R_FLOAT] = gen_float(g);
@@ -203,7 +216,7 @@ static void set_context(struct gen *g)
     o->stack[ORACLE_CALL].index = 240 + gen_below(g, 17);
     o->stack[ORACLE_DATA].index = 100 + gen_below(g, 157);
     for (u32 i = 0; i < ORACLE_STACKS; i++)
-        if (gen_once_in(g, 5))
+        if (gen_rarely(g, 5))
             o->stack[i].index =
                 gen_once_in(g, 3) ? gen_below(g, 4) : gen_below(g, 257);
     o->irq_masked = gen_once_in(g, 6);
@@ -239,7 +252,8 @@ static void set_memory(struct gen *g)
         poke_word(g, 8 * v + 4, gen_once_in(g, 4) ? gen_value(g) : 0);
     }
     for (u32 i = 0; i < GEN_TABLE_WORDS; i++)
-        poke_word(g, GEN_TABLE + 4 * i, gen_target(g));
+        poke_word(g, GEN_TABLE + 4 * i,
+                  i < g->slots ? g->slot[i] : gen_target(g));
     for (u32 i = 0; i < GEN_DATA_BYTES; i += 4)
         poke_word(g, GEN_DATA + i,
                   gen_once_in(g, 6) ? gen_target(g) : gen_value(g));
@@ -256,12 +270,14 @@ static void write_code(struct gen *g)
 {
     u32 length = 12 + gen_below(g, gen_once_in(g, 3) ? 388 : 90);
     g->planned = length + 50;
+    g->tame = !gen_once_in(g, 3);
     g->base = place(g);
     for (u32 i = 0; i < GEN_ROUTINES; i++) {
         g->routine[i] = g->count;
         pieces(g, g->count + 1 + gen_below(g, 6));
         gen_emit(g, ISA_RET, 0, 0, 0, 0);
     }
+    g->routines_made = true;
     for (u32 i = 0; i < GEN_HANDLERS; i++) {
         g->handler[i] = g->count;
         gen_handler(g);

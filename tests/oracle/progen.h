@@ -39,6 +39,10 @@ struct gen {
     u32 main;
     u32 count;
     u64 word[GEN_WORDS_MAX];
+    bool tame;                        /* few things that kill, many loops */
+    bool routines_made;               /* they may be called */
+    u32 depth;                        /* loops around what is made now */
+    u32 slot[GEN_TABLE_WORDS], slots; /* of the table; the others: anything */
 
     u64 budget; /* instructions for which it is worth running */
     u32 habit;  /* any number, for how to run it */

@@ -187,11 +187,27 @@ void gen_call(struct gen *g)
     }
 }
 
+/* Memory without surprises. */
+static u32 storage(struct gen *g)
+{
+    u32 ram = g->o->ram_size, off = 8 + 4 * gen_below(g, 64);
+    switch (gen_below(g, 6)) {
+    case 0:
+        return FB_ALIAS_BASE + off;
+    case 1:
+        return ram + off;
+    case 2: /* beside the code */
+        return g->base + 8 * g->planned + off;
+    default:
+        return GEN_DATA + off;
+    }
+}
+
 /* A base register with a displacement that suits it. */
 static u32 pointer(struct gen *g, u32 *imm)
 {
     *imm = gen_below(g, 64) * (gen_once_in(g, 3) ? 1 : 4);
-    switch (gen_below(g, 12)) {
+    switch (gen_rarely(g, 2) ? gen_below(g, 6) : 2 + gen_below(g, 10)) {
     case 0:
         return GEN_R_WINDOW;
     case 1:
@@ -204,7 +220,7 @@ static u32 pointer(struct gen *g, u32 *imm)
     case 4:
     case 5:
         *imm = gen_below(g, 8) - 4;
-        return gen_constant(g, gen_address(g));
+        return gen_constant(g, g->tame ? storage(g) : gen_address(g));
     default:
         return GEN_R_DATA;
     }
@@ -227,7 +243,7 @@ void gen_memory(struct gen *g)
     default:
         op = of_shape(g, "load", "load");
     }
-    if (!gen_once_in(g, 8)) /* 16-bit accesses at odd addresses panic */
+    if (!gen_rarely(g, 8)) /* 16-bit accesses at odd addresses panic */
         imm &= ~(u32)1;
     /* a store into the code spoils it: leave that to gen_modify, mostly */
     if (base == GEN_R_CODE && !gen_once_in(g, 10))
@@ -264,7 +280,7 @@ void gen_atomic(struct gen *g)
 {
     u32 imm = 4 * gen_below(g, 32), base = GEN_R_DATA;
     gen_emit(g, ISA_ANDI, GEN_R_DATA, GEN_R_DATA, 0, 0xFFFFFFFC);
-    if (gen_once_in(g, 30)) {
+    if (gen_rarely(g, 30)) {
         base = gen_constant(g, gen_address(g));
         imm = gen_below(g, 8);
     } else if (gen_once_in(g, 6)) { /* into an immediate soon executed */

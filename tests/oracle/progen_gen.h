@@ -28,6 +28,7 @@ enum gen_reg {
 /* A number below n; true once in n times. */
 u32 gen_below(struct gen *g, u32 n);
 bool gen_once_in(struct gen *g, u32 n);
+bool gen_rarely(struct gen *g, u32 n); /* the same; hardly ever when tame */
 
 void gen_emit(struct gen *g, u32 op, u32 rd, u32 rs1, u32 rs2, u32 imm);
 u32 gen_dest(struct gen *g);    /* a register to write */
@@ -41,9 +42,17 @@ u32 gen_operation(struct gen *g, const u8 *list, u32 n);
 /* Loads a constant into the scratch register and returns that. */
 u32 gen_constant(struct gen *g, u32 value);
 
+struct gen_kind {
+    void (*make)(struct gen *g);
+    u32 weight;
+};
+/* Makes a piece of one of the kinds, by weight. */
+void gen_one(struct gen *g, const struct gen_kind *kind, u32 n);
+
 u64 gen_harmless(struct gen *g); /* a word that is such an instruction */
 
-/* progen_code.c, progen_trap.c: append a few instructions of a kind. */
+/* progen_code.c, progen_trap.c, progen_loop.c: append a few instructions of a
+ * kind. */
 void gen_arithmetic(struct gen *g);
 void gen_compare(struct gen *g);
 void gen_float_op(struct gen *g);
@@ -61,5 +70,7 @@ void gen_controller(struct gen *g);
 void gen_invalid(struct gen *g);
 void gen_rare(struct gen *g);
 void gen_handler(struct gen *g);
+void gen_loop(struct gen *g);
+void gen_tame(struct gen *g); /* mostly one that does no harm */
 
 #endif

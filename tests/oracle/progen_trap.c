@@ -79,16 +79,26 @@ void gen_modify(struct gen *g)
         gen_emit(g, ISA_FENCE, 0, 0, 0, 0);
 }
 
+/* Where one kind of storage ends and another begins. */
+static u32 edge(struct gen *g)
+{
+    const u32 at[] = {FB_ALIAS_BASE, FB_ALIAS_BASE + FB_ALIAS_SIZE, INTC_BASE,
+                      INTC_BASE + INTC_SIZE, g->o->ram_size};
+    return at[gen_below(g, ARRAY_LEN(at))];
+}
+
 /* MEMSET, MEMCPY, MOVS, FILL of some bytes somewhere. */
 void gen_block(struct gen *g)
 {
-    u32 n = gen_once_in(g, 200)  ? gen_below(g, 150000)
+    u32 n = gen_once_in(g, 100)  ? 40000 + gen_below(g, 100000)
             : gen_once_in(g, 20) ? gen_below(g, 2000)
                                  : gen_below(g, 80);
     u32 to = GEN_DATA + gen_below(g, GEN_DATA_BYTES), from;
-    if (gen_once_in(g, 6))
+    if (gen_rarely(g, 6))
         to = gen_address(g);
-    from = gen_once_in(g, 3) ? gen_address(g) : to + gen_below(g, 40) - 20;
+    else if (gen_once_in(g, 8))
+        to = edge(g) - gen_below(g, 40);
+    from = gen_rarely(g, 3) ? gen_address(g) : to + gen_below(g, 40) - 20;
     if (gen_once_in(g, 10)) { /* one storage, two windows */
         to = FB_ALIAS_BASE + gen_below(g, 64);
         from = g->o->ram_size + gen_below(g, 64);
@@ -144,7 +154,8 @@ void gen_port(struct gen *g)
 {
     switch (gen_below(g, 5)) {
     case 0:
-        context_port(g);
+        if (!g->tame || gen_once_in(g, 8))
+            context_port(g);
         break;
     case 1: /* any but the disk, the exit port and the sender */
         gen_emit(g, ISA_OUT, gen_source(g),
@@ -268,7 +279,7 @@ void gen_rare(struct gen *g)
         gen_emit(g, ISA_WAIT, 0, 0, 0, 0);
         break;
     case 4:
-        if (gen_once_in(g, 6))
+        if (gen_rarely(g, 6))
             gen_emit(g, gen_once_in(g, 2) ? ISA_HALT : ISA_WAIT, 0, 0, 0, 0);
         break;
     default:
@@ -292,7 +303,7 @@ void gen_handler(struct gen *g)
     u32 body = gen_below(g, 5);
     while (body-- > 0)
         gen_arithmetic(g);
-    if (gen_once_in(g, 3))
+    if (gen_rarely(g, 3))
         change_frame(g);
     if (gen_once_in(g, 3))
         gen_controller(g);

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Pieces of random programs that become hot: loops that end, with all kinds
+ * of code in them, up to three deep; recursion, switches, functions; and in
+ * loops what is hard for compiled code: pointers that walk into a window or
+ * off the end of storage, instructions that are rewritten every few rounds,
+ * two streams of instructions four bytes apart in the same bytes.
+ *
+ * A tame program consists of these, so that it lives for thousands of
+ * instructions; what could kill it is rare.
+ */
+#include "progen_gen.h"
+
+enum { LOOPS_MAX = 3 };
+
+static const u8 counters[LOOPS_MAX] = {22, 30, 23};
+
+static void inner(struct gen *g, u32 pieces)
+{
+    while (pieces-- > 0)
+        gen_tame(g);
+}
+
+/* Of the loops around this place one; else r0. */
+static u32 counter(struct gen *g)
+{
+    return g->depth == 0 ? 0 : counters[gen_below(g, g->depth)];
+}
+
+static u32 place(const struct gen *g)
+{
+    return g->base + 8 * g->count;
+}
+
+/* A forward jump over what follows, to be completed by skip_end. */
+static u32 skip_begin(struct gen *g)
+{
+    static const u8 op[] = {ISA_RJZ,  ISA_RJNZ, ISA_RJG,  ISA_RJGE, ISA_RJL,
+                            ISA_RJLE, ISA_RJC,  ISA_RJNC, ISA_RJA,  ISA_RJBE};
+    u32 at = g->count;
+    gen_emit(g, gen_operation(g, op, ARRAY_LEN(op)), 0, 0, 0, 8);
+    return at;
+}
+
+static void skip_end(struct gen *g, u32 from)
+{
+    if (from < GEN_WORDS_MAX)
+        g->word[from] =
+            (g->word[from] & ~(u64)0xFFFFFFFF) | (u32)(8 * (g->count - from));
+}
+
+static void skip(struct gen *g)
+{
+    gen_compare(g);
+    u32 from = skip_begin(g);
+    inner(g, 1 + gen_below(g, 3));
+    skip_end(g, from);
+}
+
+/* Counts down and jumps back, in one of the ways that compilers have. */
+static void loop_end(struct gen *g, u32 count, u32 top)
+{
+    gen_emit(g, ISA_SUBI, count, count, 0, 1);
+    switch (gen_below(g, 5)) {
+    case 0:
+        gen_emit(g, ISA_CMPI, count, 0, 0, 0);
+        gen_emit(g, ISA_RJG, 0, 0, 0, 8 * (top - g->count));
+        break;
+    case 1:
+        gen_emit(g, ISA_CMP, GEN_R_ZERO, count, 0, 0);
+        gen_emit(g, ISA_RJC, 0, 0, 0, 8 * (top - g->count));
+        break;
+    case 2:
+        gen_emit(g, ISA_RJZ, 0, 0, 0, 8 * 3);
+        gen_emit(g, ISA_MOVI, GEN_R_TEMP, 0, 0, g->base + 8 * top);
+        gen_emit(g, ISA_JMPR, GEN_R_TEMP, 0, 0, 0);
+        break;
+    case 3: /* FLAGS of the count, behind something that keeps them */
+        gen_emit(g, ISA_STORE32, gen_source(g), GEN_R_DATA, 0, 4);
+        gen_emit(g, ISA_JNZ, 0, 0, 0, g->base + 8 * top);
+        break;
+    default:
+        gen_emit(g, ISA_RJNZ, 0, 0, 0, 8 * (top - g->count));
+    }
+}
+
+void gen_loop(struct gen *g)
+{
+    if (g->depth == LOOPS_MAX) {
+        gen_arithmetic(g);
+        return;
+    }
+    u32 count = counters[g->depth++];
+    u32 rounds = g->depth == 1 ? 20 + gen_below(g, 200) : 1 + gen_below(g, 12);
+    gen_emit(g, ISA_MOVI, count, 0, 0, rounds);
+    u32 top = g->count;
+    inner(g, 1 + gen_below(g, gen_once_in(g, 3) ? 10 : 4));
+    loop_end(g, count, top);
+    g->depth--;
+}
+
+/* A base that moves by a step each round and gets to an edge in one of the
+ * later ones. */
+static void walk(struct gen *g)
+{
+    static const u8 access[] = {ISA_STORE32, ISA_LOAD32,  ISA_STORE,
+                                ISA_LOAD,    ISA_STORE16, ISA_LOADS16,
+                                ISA_FLOAD32, ISA_STORE32};
+    u32 ram = g->o->ram_size;
+    const u32 edge[] = {FB_ALIAS_BASE,
+                        FB_ALIAS_BASE + FB_ALIAS_SIZE,
+                        INTC_BASE + INTC_SIZE,
+                        ram,
+                        ram,
+                        ram + FB_SIZE};
+    u32 rounds = 24 + gen_below(g, 40), near = gen_below(g, 40);
+    u32 step = gen_once_in(g, 4) ? 2 : 4;
+    if (g->depth != 0)
+        return;
+    g->depth = 1;
+    gen_emit(g, ISA_MOVI, 12, 0, 0,
+             edge[gen_below(g, ARRAY_LEN(edge))] - step * near);
+    gen_emit(g, ISA_MOVI, counters[0], 0, 0, rounds);
+    u32 top = g->count;
+    gen_emit(g, gen_operation(g, access, ARRAY_LEN(access)), gen_below(g, 12),
+             12, 0, gen_once_in(g, 4) ? 0 : 4 * gen_below(g, 4));
+    gen_arithmetic(g);
+    gen_emit(g, ISA_ADDI, 12, 12, 0, step);
+    loop_end(g, counters[0], top);
+    g->depth = 0;
+}
+
+/* Every few rounds a part of an instruction of the loop is replaced, in front
+ * of it or behind, near or far. */
+static void rewrite(struct gen *g)
+{
+    u32 mask = (1u << gen_below(g, 5)) - 1, part = gen_below(g, 3);
+    u32 before = gen_below(g, 5), behind = gen_below(g, 9);
+    u32 victim = place(g);
+    if (gen_once_in(g, 2)) { /* it stands in front */
+        gen_emit(g, ISA_ADDI, gen_below(g, 12), gen_below(g, 12), 0, 7);
+        inner(g, before);
+    } else {
+        victim += 8 * (6 + behind);
+    }
+    gen_emit(g, ISA_ANDI, 14, counter(g), 0, mask);
+    gen_emit(g, ISA_RJNZ, 0, 0, 0, 8 * 4);
+    gen_emit(g, ISA_MOVI, GEN_R_TEMP, 0, 0, victim);
+    gen_emit(g, ISA_ANDI, 14, counter(g), 0, part == 2 ? 7 : 0xFFFF);
+    gen_emit(g, part == 0 ? ISA_STORE32 : ISA_STORE, 14, GEN_R_TEMP, 0,
+             part == 2 ? 5 : 0);
+    for (u32 i = 0; i <= behind; i++)
+        gen_emit(g, ISA_ADDI, gen_below(g, 12), gen_below(g, 12), 0, i);
+}
+
+static u32 harmless_half(struct gen *g)
+{
+    return (u32)(gen_harmless(g) >> 32);
+}
+
+/* A call to four bytes behind the next instruction: high halves are then
+ * immediates and immediates instructions. */
+static void skewed(struct gen *g)
+{
+    u32 n = 1 + gen_below(g, 4);
+    gen_emit(g, ISA_RCALL, 0, 0, 0, 12);
+    gen_emit(g, ISA_XORI, gen_below(g, 12), gen_source(g), 0, gen_value(g));
+    for (u32 i = 0; i < n; i++)
+        gen_emit(g, gen_once_in(g, 2) ? ISA_ADDI : ISA_MOVI, gen_below(g, 12),
+                 gen_below(g, 12), 0, harmless_half(g));
+    gen_emit(g, ISA_ORI, gen_below(g, 12), gen_below(g, 12), 0,
+             (u32)ISA_RET << 24);
+}
+
+/* Calls itself r13 times. */
+static void recursion(struct gen *g)
+{
+    u32 most = gen_once_in(g, 20) ? 300 : 30;
+    gen_emit(g, ISA_MOVI, 13, 0, 0, 1 + gen_below(g, most));
+    gen_emit(g, ISA_RCALL, 0, 0, 0, 8 * 2);
+    u32 over = g->count, top = over + 1;
+    gen_emit(g, ISA_RJMP, 0, 0, 0, 8);
+    gen_emit(g, ISA_SUBI, 13, 13, 0, 1);
+    gen_emit(g, ISA_RJC, 0, 0, 0, 8 * 4);
+    gen_emit(g, ISA_ADD, gen_below(g, 12), gen_below(g, 12), 13, 0);
+    gen_emit(g, ISA_RCALL, 0, 0, 0, 8 * (top - g->count));
+    gen_arithmetic(g);
+    gen_emit(g, ISA_RET, 0, 0, 0, 0);
+    skip_end(g, over);
+}
+
+/* A jump to one of four places, computed or through a table. */
+static void choose(struct gen *g)
+{
+    bool table = g->slots + 4 <= GEN_TABLE_WORDS && gen_once_in(g, 2);
+    gen_emit(g, ISA_ANDI, 14, gen_source(g), 0, 3);
+    gen_emit(g, ISA_SHLI, 14, 14, 0, table ? 2 : 4);
+    if (table)
+        gen_emit(g, ISA_LOAD32, 14, 14, 0, GEN_TABLE + 4 * g->slots);
+    else
+        gen_emit(g, ISA_ADDI, 14, 14, 0, place(g) + 16);
+    gen_emit(g, ISA_JMPR, 14, 0, 0, 0);
+    for (u32 i = 0; i < 4; i++) {
+        if (table)
+            g->slot[g->slots++] = place(g);
+        gen_emit(g, ISA_ADDI, gen_below(g, 12), gen_below(g, 12), 0, i);
+        gen_emit(g, ISA_RJMP, 0, 0, 0, 8 * (7 - 2 * i));
+    }
+}
+
+static void push_and_pop(struct gen *g)
+{
+    gen_emit(g, ISA_PUSH, gen_source(g), 0, 0, 0);
+    inner(g, gen_below(g, 3));
+    gen_emit(g, ISA_POP, gen_dest(g), 0, 0, 0);
+}
+
+/* To a subroutine, in every way there is. */
+static void call(struct gen *g)
+{
+    u32 to = g->base + 8 * g->routine[gen_below(g, GEN_ROUTINES)];
+    if (!g->routines_made)
+        return;
+    switch (gen_below(g, 4)) {
+    case 0:
+        gen_emit(g, ISA_CALL, 0, 0, 0, to);
+        break;
+    case 1:
+        gen_emit(g, ISA_CALLR, gen_constant(g, to), 0, 0, 0);
+        break;
+    case 2:
+        gen_emit(g, ISA_STORE32, gen_constant(g, to), GEN_R_DATA, 0, 64);
+        gen_emit(g, ISA_CALLM, 0, GEN_R_DATA, 0, 64);
+        break;
+    default:
+        gen_emit(g, ISA_RCALL, 0, 0, 0, to - place(g));
+    }
+}
+
+void gen_tame(struct gen *g)
+{
+    static const struct gen_kind kind[] = {{gen_arithmetic, 300},
+                                           {gen_compare, 60},
+                                           {skip, 80},
+                                           {gen_float_op, 80},
+                                           {gen_memory, 220},
+                                           {gen_loop, 60},
+                                           {call, 60},
+                                           {push_and_pop, 40},
+                                           {choose, 30},
+                                           {recursion, 10},
+                                           {skewed, 15},
+                                           {rewrite, 15},
+                                           {walk, 40},
+                                           {gen_atomic, 40},
+                                           {gen_block, 40},
+                                           {gen_interrupt, 30},
+                                           {gen_controller, 15},
+                                           {gen_port, 20},
+                                           {gen_modify, 8},
+                                           {gen_branch, 4},
+                                           {gen_call, 2},
+                                           {gen_wild, 2},
+                                           {gen_stack, 4},
+                                           {gen_rare, 8}};
+    gen_one(g, kind, ARRAY_LEN(kind));
+}
