@@ -251,18 +251,48 @@ static bool is_doubling(const struct uop *u)
     return u->code == UOP_ADD && u->d == u->a && u->d == u->b;
 }
 
+/* A sum whose operands stay can do without its result, like a comparison.
+ * False: the operands do not stay. */
+static bool without_result(struct emit *e, u8 lost)
+{
+    struct jit_recipe *old = jit_at(e->j, e->flags), *r;
+    bool sum = old->flags == FLAGS_A || old->flags == FLAGS_S;
+    if (!sum || !old->writes || old->a == lost ||
+        (!old->has_imm && old->b == lost))
+        return false;
+    r = jit_meta(e->j, sizeof *r);
+    if (r == NULL) {
+        e->x.full = true;
+        return true;
+    }
+    *r = *old;
+    r->writes = false;
+    e->flags = jit_offset(e->j, r);
+    return true;
+}
+
+/* The uop, which keeps FLAGS, writes a register of their recipe. */
+static void flags_rescue(struct emit *e, const struct uop *u)
+{
+    if (without_result(e, u->d))
+        return;
+    if (u->code == UOP_SET || u->code == UOP_SEL)
+        emit_condition(e, u->imm);
+    /* Recording only moves: EFLAGS stay for the uop itself. */
+    if (e->host_flags == HOST_INT)
+        emit_host_flags_record(e);
+    else
+        emit_flags_record(e);
+}
+
 void emit_flags_before(struct emit *e, const struct uop *u)
 {
     const struct uop_info *i = &uop_info[u->code];
     e->recorded = false;
     if (i->flags == FLAGS_N && e->flags > FLAGS_DEAD &&
         (jit_uop_regs(u).writes & (u32)1 << (u->d & 31)) != 0 &&
-        recipe_reads(jit_at(e->j, e->flags), u->d) && emit_flags_used(e)) {
-        /* Recording only moves: EFLAGS stay for the uop itself. */
-        if (u->code == UOP_SET || u->code == UOP_SEL)
-            emit_condition(e, u->imm);
-        emit_flags_record(e);
-    }
+        recipe_reads(jit_at(e->j, e->flags), u->d) && emit_flags_used(e))
+        flags_rescue(e, u);
     if (is_doubling(u) && emit_flags_used(e)) {
         u8 r = emit_use(e, u->d, RAX);
         emit_core_flags(e, FLAGS_ADD, r, x86_r(r));

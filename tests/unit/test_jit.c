@@ -399,6 +399,40 @@ static void test_interrupts(void **state)
     compare_pieces(&p, STOP_HALT);
 }
 
+/* SEL into a register that FLAGS follow from, while they are still needed: a
+ * store behind it could panic. Operands change from round to round. */
+static void sel_loop(struct program *p, u8 op, u8 d, u32 cond)
+{
+    enum { SUM = 2, X, Y, SEED, OTHER, COUNT, AT, SEEN };
+    add(p, ISA_MOVI, COUNT, 0, 0, ROUNDS);
+    add(p, ISA_MOVI, AT, 0, 0, 0x10000);
+    add(p, ISA_MOVI, OTHER, 0, 0, 0x12345678);
+    u32 loop = here(p);
+    add(p, ISA_ADDI, SEED, SEED, 0, 0x9E3779B1);
+    add(p, ISA_MOV, X, SEED, 0, 0);
+    add(p, ISA_SHLI, Y, SEED, 0, 3);
+    add(p, op, SUM, X, Y, 0);
+    add(p, ISA_SEL, d, OTHER, SUM, cond);
+    add(p, ISA_STORE32, d, AT, 0, 0);
+    add(p, ISA_XOR, SEEN, SEEN, d, 0);
+    add(p, ISA_ADDI, COUNT, COUNT, 0, UINT32_MAX);
+    add(p, ISA_JNZ, 0, 0, 0, loop);
+    add(p, ISA_HALT, 0, 0, 0, 0);
+}
+
+static void test_select(void **state)
+{
+    (void)state;
+    static const u8 op[] = {ISA_SUB, ISA_ADD, ISA_CMP};
+    for (u32 i = 0; i < ARRAY_LEN(op); i++)
+        for (u8 d = 2; d < 5; d++)
+            for (u32 cond = 0; cond < 10; cond++) {
+                struct program p = {.count = 0};
+                sel_loop(&p, op[i], d, cond);
+                compare(&p, STOP_HALT, RUN);
+            }
+}
+
 static u64 code_bytes(const struct machine *m, const struct engine *e)
 {
     struct engine_stats s = {0};
@@ -448,6 +482,7 @@ int main(void)
         cmocka_unit_test(test_flags_before_in),
         cmocka_unit_test(test_flags_before_in_elsewhere),
         cmocka_unit_test(test_interrupts),
+        cmocka_unit_test(test_select),
         cmocka_unit_test(test_cold_places),
     };
     cmocka_set_message_output(CM_OUTPUT_STDOUT);
