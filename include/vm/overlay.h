@@ -17,8 +17,10 @@ struct overlay;
 /* Keys by position: USB HID usages (page 7), as SDL's scancodes are. */
 enum key_usage {
     USAGE_A = 0x04,
+    USAGE_C = 0x06,
     USAGE_G = 0x0A,
     USAGE_U = 0x18,
+    USAGE_V = 0x19,
     USAGE_W = 0x1A,
     USAGE_Z = 0x1D,
     USAGE_ENTER = 0x28,
@@ -32,6 +34,7 @@ enum key_usage {
     USAGE_F10 = 0x43,
     USAGE_F11 = 0x44,
     USAGE_F12 = 0x45,
+    USAGE_INSERT = 0x49,
     USAGE_HOME = 0x4A,
     USAGE_PAGE_UP = 0x4B,
     USAGE_DELETE = 0x4C,
@@ -65,6 +68,8 @@ struct overlay_class {
     /* Opens or closes it. */
     void (*toggle)(struct overlay *o, struct machine *m);
     bool (*is_open)(const struct overlay *o);
+    /* All keys and clicks are its at present. */
+    bool (*attends)(const struct overlay *o);
     /* A key goes down while it is open; false: it is for the guest. */
     bool (*key)(struct overlay *o, struct machine *m,
                 const struct overlay_key *k);
@@ -83,6 +88,10 @@ struct overlay_class {
 
 struct overlay {
     const struct overlay_class *class;
+    /* Wishes, which the window fulfils and takes back: the clipboard's text,
+     * as if it were typed; a text for the clipboard, to be freed. */
+    bool wants_paste;
+    char *copied;
 };
 
 #endif

@@ -114,6 +114,22 @@ u32 area_text(struct cells *g, struct area a, u32 column, u32 row, enum ink ink,
     return column;
 }
 
+void cells_text(const struct cells *g, struct area a, struct buf *text)
+{
+    for (u32 y = 0; y < a.height; y++) {
+        char line[CELLS_MAX + 1];
+        u32 size = 0;
+        for (u32 x = 0; x < a.width && x < CELLS_MAX; x++) {
+            const struct cell *c = cells_at(g, a.x + x, a.y + y);
+            line[x] = c && c->sign < SIGN_BOX ? (char)c->sign : ' ';
+            if (line[x] != ' ')
+                size = x + 1;
+        }
+        line[size] = '\n';
+        buf_add(text, line, size + 1);
+    }
+}
+
 /* --- pixels --------------------------------------------------------------- */
 
 /* a, and `part` of 16 of b. */

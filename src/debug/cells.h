@@ -8,6 +8,7 @@
 #define DEBUG_CELLS_H
 
 #include <util/bits.h>
+#include <util/buf.h>
 
 enum { CELL_WIDTH = 8, CELL_HEIGHT = 16, CELLS_MAX = 2048 }; /* a side */
 
@@ -78,6 +79,9 @@ void area_sign(struct cells *g, struct area a, u32 column, u32 row, u8 sign,
                enum ink ink);
 u32 area_text(struct cells *g, struct area a, u32 column, u32 row, enum ink ink,
               const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+/* An area as lines of ASCII, without spaces at their ends. */
+void cells_text(const struct cells *g, struct area a, struct buf *text);
 
 /* The grid in the middle of width x height pixels, ARGB8888. */
 void cells_paint(const struct cells *g, u32 *pixels, u32 width, u32 height);

@@ -194,6 +194,11 @@ static void toggle(struct overlay *o, struct machine *m)
     }
 }
 
+static bool attends(const struct overlay *o)
+{
+    return panels_take_keys((const struct panels *)o);
+}
+
 static bool is_open(const struct overlay *o)
 {
     return panels_of(o)->open;
@@ -298,6 +303,7 @@ static const struct overlay_class panels_class = {
     .name = "debugger",
     .toggle = toggle,
     .is_open = is_open,
+    .attends = attends,
     .key = key,
     .text = text,
     .mouse = mouse,
@@ -333,6 +339,7 @@ static void panels_free(struct front *f, struct machine *m)
     if (p->listens)
         control_unlisten(m, &p->listener);
     cells_free(&p->cells);
+    free(p->overlay.copied);
     free(p->pixels);
     free(p);
 }

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { PAGE_ROWS = 8 };
 
@@ -255,6 +256,25 @@ static void act_delete(struct panels *p)
         delete_point(p, point->id);
 }
 
+static void act_paste(struct panels *p)
+{
+    p->overlay.wants_paste = true;
+}
+
+/* The command line, or what the panel shows. */
+static void act_copy(struct panels *p)
+{
+    struct buf b = {0};
+    if (p->focus == PANEL_CONSOLE && p->console.size != 0)
+        buf_add(&b, p->console.input, p->console.size);
+    else
+        cells_text(&p->cells, layout_inner(&p->layout, p->focus), &b);
+    buf_add(&b, "", 1);
+    free(p->overlay.copied);
+    p->overlay.copied = b.failed ? NULL : strdup((const char *)b.data);
+    buf_free(&b);
+}
+
 static void act_escape(struct panels *p)
 {
     if (p->console.size != 0)
@@ -298,6 +318,11 @@ static const struct panels_key_row rows[] = {
      "run the command line; show what is chosen", act_enter},
     {USAGE_KEYPAD_ENTER, 0, NULL, NULL, NULL, act_enter},
     {USAGE_BACKSPACE, 0, NULL, NULL, NULL, act_backspace},
+    {USAGE_C, KEY_CTRL, "Ctrl+C", NULL,
+     "copy the command line, or what the panel shows", act_copy},
+    {USAGE_V, KEY_CTRL, "Ctrl+V", NULL, "paste into the command line",
+     act_paste},
+    {USAGE_INSERT, KEY_SHIFT, NULL, NULL, NULL, act_paste},
     {USAGE_DELETE, 0, "Delete", NULL, "delete the chosen point", act_delete},
 };
 /* clang-format on */

@@ -266,15 +266,37 @@ void keymap_print(FILE *out)
 u32 keyboard_event(struct keyboard *k, u32 usage, bool down,
                    u8 scan[KEY_SCAN_BYTES])
 {
-    if (usage >= KEY_USAGES || (!down && !k->held[usage]))
+    if (usage >= KEY_USAGES)
         return 0;
+    if (!down && !k->held[usage]) {
+        k->kept[usage] = false;
+        return 0;
+    }
     u32 n = keymap_scan(usage, down, scan);
+    k->kept[usage] = false;
     k->held[usage] = down && n > 0;
     return n;
 }
 
+void keyboard_keep(struct keyboard *k, u32 usage)
+{
+    if (usage < KEY_USAGES && !k->held[usage])
+        k->kept[usage] = true;
+}
+
+bool keyboard_holds(const struct keyboard *k, u32 usage)
+{
+    return usage < KEY_USAGES && k->held[usage];
+}
+
+bool keyboard_keeps(const struct keyboard *k, u32 usage)
+{
+    return usage < KEY_USAGES && k->kept[usage];
+}
+
 u32 keyboard_release(struct keyboard *k, u8 scan[KEY_SCAN_BYTES])
 {
+    memset(k->kept, 0, sizeof(k->kept));
     for (u32 usage = 0; usage < KEY_USAGES; usage++) {
         if (!k->held[usage])
             continue;

@@ -27,16 +27,23 @@ enum key_action { KEY_PASSED, KEY_FULLSCREEN, KEY_CAPTURE, KEY_DEBUGGER };
 enum key_action keymap_action(u32 usage, u32 modifiers);
 void keymap_print(FILE *out);
 
-/* Which keys the guest believes to be down. Zero-initialise. */
+/* Which keys the guest believes to be down, and which went down for somebody
+ * else: whose a key was then, it is until it is let go. Zero-initialise. */
 struct keyboard {
-    u8 held[KEY_USAGES];
+    u8 held[KEY_USAGES], kept[KEY_USAGES];
 };
 
 /* The bytes to send for an event; 0 for the release of a key that the guest
  * does not know to be down. */
 u32 keyboard_event(struct keyboard *k, u32 usage, bool down,
                    u8 scan[KEY_SCAN_BYTES]);
-/* Releases one held key; 0 when none is left. */
+/* The key went down for somebody else; its repeats and its release are not for
+ * the guest. */
+void keyboard_keep(struct keyboard *k, u32 usage);
+bool keyboard_holds(const struct keyboard *k, u32 usage);
+bool keyboard_keeps(const struct keyboard *k, u32 usage);
+/* Releases one held key; 0 when none is left.
+ * Kept ones are forgotten. */
 u32 keyboard_release(struct keyboard *k, u8 scan[KEY_SCAN_BYTES]);
 
 #endif

@@ -30,7 +30,8 @@
     X(SetRenderDrawColor) X(RenderClear) X(RenderCopy) X(RenderPresent)   \
     X(CreateTexture) X(DestroyTexture) X(UpdateTexture)                   \
     X(SetTextureBlendMode) X(GetMouseState)                               \
-    X(GetWindowWMInfo) X(EventState)
+    X(GetWindowWMInfo) X(EventState) X(GetClipboardText)                  \
+    X(SetClipboardText) X(free)
 /* clang-format on */
 
 struct sdl_calls {
@@ -39,6 +40,9 @@ struct sdl_calls {
 #undef SDL_CALL
 };
 extern struct sdl_calls sdl;
+
+/* To whom text goes that a key makes: where the key went. */
+enum text_for { TEXT_FREE, TEXT_OVERLAY, TEXT_GUEST, TEXT_NOBODY };
 
 struct window {
     SDL_Window *window;
@@ -55,6 +59,7 @@ struct window {
     int dx, dy;    /* moves not sent yet; dy up */
     u64 native;    /* the window's number on X11 */
     struct keyboard keyboard;
+    enum text_for text_for;
     char title[96];
     u32 pixels[FB_HEIGHT][FB_WIDTH];
 };
@@ -62,6 +67,11 @@ struct window {
 static inline bool overlay_open(const struct window *w)
 {
     return w->overlay && w->overlay->class->is_open(w->overlay);
+}
+
+static inline bool overlay_attends(const struct window *w)
+{
+    return w->overlay && w->overlay->class->attends(w->overlay);
 }
 
 /* sdl_load.c: loads SDL and starts its video part. */

@@ -5,6 +5,7 @@
  */
 #include "sdl.h"
 
+#include <stdlib.h>
 #include <lamp/dev/ps2.h>
 #include <util/log.h>
 
@@ -126,45 +127,117 @@ static void action_do(struct window *w, struct machine *m,
         overlay_toggle(w, m);
 }
 
-static bool overlay_key(struct window *w, struct machine *m, u32 usage,
-                        u32 modifiers, bool repeat)
+static bool overlay_key(struct window *w, struct machine *m,
+                        const struct overlay_key *k)
 {
-    struct overlay_key k = {usage, modifiers, repeat};
-    return overlay_open(w) && w->overlay->class->key(w->overlay, m, &k);
+    return overlay_open(w) && w->overlay->class->key(w->overlay, m, k);
+}
+
+/* The overlay comes first, but for the keys that open it and that give it the
+ * whole screen. True: the key is not for the guest. */
+static bool key_taken(struct window *w, struct machine *m,
+                      const struct overlay_key *k)
+{
+    enum key_action action = keymap_action(k->usage, k->modifiers & ~KEY_SHIFT);
+    bool own = action == KEY_DEBUGGER ||
+               (action == KEY_FULLSCREEN && (k->modifiers & KEY_ALT));
+    if (!own && overlay_key(w, m, k))
+        return true;
+    if (action != KEY_PASSED && !k->repeat)
+        action_do(w, m, action);
+    return action != KEY_PASSED;
+}
+
+/* Repeats of a key that is somebody else's now are nobody's. */
+static enum text_for key_owner(struct window *w, struct machine *m,
+                               const struct overlay_key *k)
+{
+    const struct keyboard *own = &w->keyboard;
+    if (k->repeat && keyboard_holds(own, k->usage))
+        return overlay_attends(w) ? TEXT_NOBODY : TEXT_GUEST;
+    bool kept = k->repeat && keyboard_keeps(own, k->usage);
+    if (kept && !overlay_attends(w))
+        return TEXT_NOBODY;
+    return key_taken(w, m, k) ? TEXT_OVERLAY : TEXT_GUEST;
+}
+
+static void key_to_guest(struct window *w, struct machine *m,
+                         struct ring *typed, const SDL_KeyboardEvent *e,
+                         const struct overlay_key *k)
+{
+    u8 bytes[KEY_SCAN_BYTES];
+    bool down = e->state == SDL_PRESSED;
+    u32 n = keyboard_event(&w->keyboard, k->usage, down, bytes);
+    if (n > 0)
+        machine_keyboard(m, bytes, n);
+    if (down)
+        ring_add(typed, bytes,
+                 keymap_text(k->usage, (u32)e->keysym.sym,
+                             k->modifiers & ~KEY_SHIFT, bytes));
 }
 
 static void key_event(struct window *w, struct machine *m, struct ring *typed,
                       const SDL_KeyboardEvent *e)
 {
-    u32 usage = (u32)e->keysym.scancode, symbol = (u32)e->keysym.sym;
-    u32 modifiers = (e->keysym.mod & KMOD_CTRL ? KEY_CTRL : 0) |
-                    (e->keysym.mod & KMOD_ALT ? KEY_ALT : 0);
-    u32 shift = e->keysym.mod & KMOD_SHIFT ? KEY_SHIFT : 0;
+    struct overlay_key k = {(u32)e->keysym.scancode,
+                            (e->keysym.mod & KMOD_CTRL ? KEY_CTRL : 0) |
+                                (e->keysym.mod & KMOD_ALT ? KEY_ALT : 0) |
+                                (e->keysym.mod & KMOD_SHIFT ? KEY_SHIFT : 0),
+                            e->repeat != 0};
     bool down = e->state == SDL_PRESSED;
-    enum key_action action =
-        down ? keymap_action(usage, modifiers) : KEY_PASSED;
-    bool own = action == KEY_DEBUGGER || (modifiers & KEY_ALT);
-    if (down && !own && overlay_key(w, m, usage, modifiers | shift, e->repeat))
-        return;
-    if (action != KEY_PASSED) {
-        if (!e->repeat)
-            action_do(w, m, action);
-        return;
-    }
-    u8 bytes[KEY_SCAN_BYTES];
-    u32 n = keyboard_event(&w->keyboard, usage, down, bytes);
-    if (n > 0)
-        machine_keyboard(m, bytes, n);
-    if (down)
-        ring_add(typed, bytes, keymap_text(usage, symbol, modifiers, bytes));
+    w->text_for = down ? key_owner(w, m, &k) : TEXT_FREE;
+    if (w->text_for == TEXT_OVERLAY)
+        keyboard_keep(&w->keyboard, k.usage);
+    else if (w->text_for != TEXT_NOBODY)
+        key_to_guest(w, m, typed, e, &k);
 }
 
 static void text_event(struct window *w, struct machine *m, struct ring *typed,
                        const char *text)
 {
-    if (!overlay_open(w) || !w->overlay->class->text(w->overlay, m, text))
+    if (w->text_for == TEXT_NOBODY)
+        return;
+    if (w->text_for != TEXT_GUEST && overlay_open(w) &&
+        w->overlay->class->text(w->overlay, m, text))
+        return;
+    if (w->text_for != TEXT_OVERLAY)
         ring_add(typed, (const u8 *)text, (u32)strlen(text));
 }
+
+/* --- clipboard -------------------------------------------------------------
+ */
+
+/* The first line, as if it were typed. */
+static void paste(struct window *w, struct machine *m)
+{
+    char *text = sdl.GetClipboardText();
+    if (!text)
+        return;
+    text[strcspn(text, "\r\n")] = '\0';
+    if (overlay_open(w))
+        w->overlay->class->text(w->overlay, m, text);
+    sdl.free(text);
+}
+
+/* What the overlay has asked for. */
+static void overlay_serve(struct window *w, struct machine *m)
+{
+    struct overlay *o = w->overlay;
+    if (!o)
+        return;
+    if (o->wants_paste)
+        paste(w, m);
+    o->wants_paste = false;
+    if (o->copied && sdl.SetClipboardText(o->copied) != 0)
+        log_warn("cannot copy: %s", sdl.GetError());
+    free(o->copied);
+    o->copied = NULL;
+    if (w->captured && overlay_attends(w))
+        mouse_capture(w, m, false);
+}
+
+/* --- windows ---------------------------------------------------------------
+ */
 
 static void window_event(struct window *w, struct machine *m, u8 event)
 {
@@ -178,6 +251,7 @@ static void window_event(struct window *w, struct machine *m, u8 event)
     case SDL_WINDOWEVENT_FOCUS_LOST:
         mouse_capture(w, m, false);
         keys_release(w, m);
+        w->text_for = TEXT_FREE;
         break;
     case SDL_WINDOWEVENT_CLOSE:
         machine_stop(m, STOPPED_WINDOW, 0);
@@ -232,5 +306,6 @@ void events_take(struct window *w, struct machine *m, struct ring *typed)
     SDL_Event e;
     while (sdl.PollEvent(&e))
         event_take(w, m, typed, &e);
+    overlay_serve(w, m);
     mouse_flush(w, m);
 }

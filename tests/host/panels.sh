@@ -18,21 +18,6 @@ block() {
         index($0, mark) { found = 1 }' "$docs/debugging.md"
 }
 
-# Text in the window, also at the start of a run.
-text() {
-    place
-    "$read" "$work/Xvfb_screen0" "$x" "$y" "$width" "$height"
-}
-says() { text | grep -qF -- "$1"; }
-must_say() {
-    for _ in $(seq 100); do
-        says "$1" && return 0
-        sleep 0.1
-    done
-    text >&2
-    die "the window does not say: $1"
-}
-
 # step LINE: "press KEY", "type TEXT", or what is then to be read.
 step() {
     case $1 in

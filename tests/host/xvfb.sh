@@ -131,3 +131,18 @@ expect_picture() {
     done
     die "window of $width x $height: $(cat "$work/look")"
 }
+
+# text: what the panels say, a line for each row; $read is host-read.
+text() {
+    place
+    "$read" "$work/Xvfb_screen0" "$x" "$y" "$width" "$height"
+}
+says() { text | grep -qF -- "$1"; }
+must_say() {
+    for _ in $(seq 100); do
+        says "$1" && return 0
+        sleep 0.1
+    done
+    text >&2
+    die "the window does not say: $1"
+}

@@ -165,6 +165,29 @@ static void test_release_all(void **state)
     assert_int_equal(keyboard_event(&k, 0x52, false, scan), 0);
 }
 
+/* A key is whose it was when it went down. */
+static void test_kept_keys(void **state)
+{
+    struct keyboard k = {0};
+    u8 scan[KEY_SCAN_BYTES];
+    (void)state;
+    keyboard_keep(&k, USAGE_A);
+    assert_true(keyboard_keeps(&k, USAGE_A));
+    assert_int_equal(keyboard_event(&k, USAGE_A, false, scan), 0);
+    assert_false(keyboard_keeps(&k, USAGE_A));
+    keyboard_event(&k, USAGE_A, true, scan);
+    keyboard_keep(&k, USAGE_A); /* too late: the guest must see the release */
+    assert_true(keyboard_holds(&k, USAGE_A));
+    assert_false(keyboard_keeps(&k, USAGE_A));
+    assert_int_equal(keyboard_event(&k, USAGE_A, false, scan), 1);
+    keyboard_keep(&k, USAGE_A);
+    assert_int_equal(keyboard_release(&k, scan), 0);
+    assert_false(keyboard_keeps(&k, USAGE_A));
+    keyboard_keep(&k, KEY_USAGES);
+    assert_false(keyboard_keeps(&k, KEY_USAGES));
+    assert_false(keyboard_holds(&k, KEY_USAGES));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +199,7 @@ int main(void)
         cmocka_unit_test(test_list_names_own_keys),
         cmocka_unit_test(test_release_only_what_is_held),
         cmocka_unit_test(test_release_all),
+        cmocka_unit_test(test_kept_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
