@@ -284,7 +284,7 @@ static bool runner_open(struct runner *r, struct err *e)
         return fail(e, "no memory");
     for (u32 i = 0; i < engine_count() && i < ENGINES_MAX; i++) {
         const char *name = engine_get(i)->name;
-        r->machine[i] = match_machine(name, BOARD_RAM_DEFAULT, false, e);
+        r->machine[i] = match_machine(name, BOARD_RAM_DEFAULT, 1, false, e);
         if (r->machine[i] == NULL)
             return false;
     }

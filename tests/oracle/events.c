@@ -8,8 +8,8 @@
 
 #include "fp32.h"
 
-/* Of each byte of the program. */
-enum { EXECUTED = 1, BEGINS = 2, FALLEN_INTO = 4 };
+/* Of each byte of the program; BY is shifted by the number of a core. */
+enum { EXECUTED = 1, BEGINS = 2, FALLEN_INTO = 4, BY = 16, BY_ANY = 0xF0 };
 
 enum { GRANULE = 64, AHEAD = 8 * 8, DEEP = 8 };
 
@@ -118,6 +118,9 @@ static void note_store(struct events *e, u32 at)
 {
     bool same = at / GRANULE == e->pc / GRANULE;
     if (executed(e, at) || executed(e, at + 3)) {
+        const u8 *p = code_at(e, at);
+        add_if(e, p != NULL && (*p & BY_ANY & ~(u32)(BY << e->core)) != 0,
+               EVENT_STORE_OTHER);
         if (at - e->pc < AHEAD)
             events_add(e, EVENT_STORE_AHEAD);
         events_add(e, same ? EVENT_STORE_GRANULE : EVENT_STORE_CODE);
@@ -178,7 +181,7 @@ static void note_place(struct events *e)
     add_if(e, !fallen && (*p & FALLEN_INTO) != 0, EVENT_MIDDLE);
     *p |= BEGINS | (fallen ? FALLEN_INTO : 0);
     for (u32 i = 0; i < 8 && code_at(e, e->pc + i) != NULL; i++)
-        p[i] |= EXECUTED;
+        p[i] |= (u8)(EXECUTED | BY << e->core);
 }
 
 static bool reads_flags(u8 op)
@@ -211,7 +214,8 @@ void events_before(struct events *e, const struct oracle *o)
     u8 b[8];
     e->pc = o->ip;
     e->in_isr = o->in_isr;
-    e->requests = o->pending_count;
+    e->core = o->id;
+    add_if(e, o->id != 0, EVENT_OTHER_CORE);
     e->known = oracle_peek(o, o->ip, b, 8);
     if (!e->known)
         return;
@@ -312,6 +316,7 @@ void events_slice(struct events *e, bool native)
             e->native[i] += e->slice[i];
     }
     memset(e->slice, 0, sizeof e->slice);
+    e->behind = 0; /* another core may be next */
 }
 
 void events_sum(struct events *to, const struct events *from)

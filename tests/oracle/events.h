@@ -30,6 +30,8 @@
     X(STORE_GRANULE, "stores to code of the same granule")            \
     X(STORE_CODE, "stores to code elsewhere")                         \
     X(STORE_BESIDE, "stores beside code in its granule")              \
+    X(OTHER_CORE, "instructions of cores but the first")              \
+    X(STORE_OTHER, "stores to code that another core runs")           \
     X(BLOCK, "block instructions")                                    \
     X(BLOCK_CODE, "block instructions that write code")               \
     X(BLOCK_WINDOW, "block instructions across the edge of a window") \
@@ -80,7 +82,7 @@ struct events {
     u32 behind;        /* the address behind the last instruction */
 
     /* the instruction in progress */
-    u32 pc, in_isr, requests;
+    u32 pc, in_isr, core;
     struct isa_word word;
     u32 rd, rs1, rs2;
     bool known;

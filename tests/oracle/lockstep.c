@@ -11,11 +11,12 @@
 #include <vm/engine.h>
 
 static const struct {
-    u32 ram;
+    u32 ram, cores;
     bool strict;
-} kind[LOCKSTEP_KINDS] = {{PROGEN_RAM_SMALL, false},
-                          {PROGEN_RAM_LARGE, false},
-                          {PROGEN_RAM_LARGE, true}};
+} kind[LOCKSTEP_KINDS] = {{PROGEN_RAM_SMALL, 1, false},
+                          {PROGEN_RAM_LARGE, 1, false},
+                          {PROGEN_RAM_LARGE, 1, true},
+                          {PROGEN_RAM_LARGE, PROGEN_CORES, false}};
 
 enum { STRICT_ONE_IN = 8, SHORT_SLICE = 8, MOVED_MAX = 1 << 20 };
 
@@ -23,6 +24,8 @@ static u32 kind_of(const struct lockstep_program *p)
 {
     if (p->seed % STRICT_ONE_IN == STRICT_ONE_IN - 1)
         return 2;
+    if (p->bytes == NULL && progen_cores(p->seed) != 1)
+        return 3;
     return p->bytes != NULL || progen_ram(p->seed) == PROGEN_RAM_LARGE;
 }
 
@@ -51,10 +54,12 @@ static bool side_open(struct lockstep_side *s, const char *engine,
     s->isa.inner = &lamp_isa;
     s->isa.isa.irq = noted_irq;
     for (u32 i = 0; i < LOCKSTEP_KINDS; i++) {
-        s->machine[i] = match_machine(engine, kind[i].ram, kind[i].strict, e);
+        s->machine[i] = match_machine(engine, kind[i].ram, kind[i].cores,
+                                      kind[i].strict, e);
         if (s->machine[i] == NULL)
             return false;
-        s->machine[i]->core[0]->isa = &s->isa.isa;
+        for (u32 n = 0; n < kind[i].cores; n++)
+            s->machine[i]->core[n]->isa = &s->isa.isa;
     }
     return true;
 }
@@ -68,6 +73,8 @@ bool lockstep_open(struct lockstep *l, struct err *e)
         if (!oracle_init(&l->oracle[i], kind[i].ram))
             return fail(e, "no memory for the oracle");
         l->oracle[i].strict = kind[i].strict;
+        for (u32 n = 1; n < kind[i].cores; n++)
+            oracle_join(&l->others[n - 1], &l->oracle[i]);
     }
     for (; l->sides < engine_count(); l->sides++)
         if (!side_open(&l->side[l->sides], engine_get(l->sides)->name, e))
@@ -106,19 +113,33 @@ static bool same_deliveries(const struct lockstep_side *a,
 /* The engines with each other. */
 static bool compare_sides(struct lockstep *l, struct buf *why)
 {
+    u32 id = l->o->id;
     for (u32 i = 1; i < l->sides; i++) {
         struct lockstep_side *a = &l->side[0], *b = &l->side[i];
-        size_t before = why->size;
         bool ok = same_deliveries(a, b, why);
-        if (a->stop != b->stop) {
-            buf_printf(why, "  stop         %u and %u\n", a->stop, b->stop);
+        if (a->stop[id] != b->stop[id]) {
+            buf_printf(why, "  stop         %u and %u\n", a->stop[id],
+                       b->stop[id]);
             ok = false;
         }
-        if (match_cores(a->m->core[0], b->m->core[0], why) && ok)
+        ok &= match_cores(a->m->core[id], b->m->core[id], why);
+        if (ok)
             continue;
-        if (why->size != before)
-            buf_printf(why, "  that is %s (first) and %s\n", a->engine,
-                       b->engine);
+        buf_printf(why, "  that is %s (first) and %s\n", a->engine, b->engine);
+        return false;
+    }
+    return true;
+}
+
+/* One core of each engine with the oracle. */
+static bool compare_core(struct lockstep *l, struct oracle *o, struct buf *why)
+{
+    for (u32 i = 0; i < l->sides; i++) {
+        struct lockstep_side *s = &l->side[i];
+        if (match_core(o, s->m, s->stop[o->id], why))
+            continue;
+        buf_printf(why, "  that is core %u of the oracle and %s\n", o->id,
+                   s->engine);
         return false;
     }
     return true;
@@ -127,26 +148,24 @@ static bool compare_sides(struct lockstep *l, struct buf *why)
 /* Each engine with the oracle. */
 static bool compare_oracle(struct lockstep *l, bool pages, struct buf *why)
 {
-    for (u32 i = 0; i < l->sides; i++) {
-        struct lockstep_side *s = &l->side[i];
-        bool ok = match_core(l->o, s->m, s->stop, why);
-        if (pages)
-            ok &= match_pages(l->o, s->m, why);
-        if (ok)
-            continue;
-        buf_printf(why, "  that is the oracle and %s\n", s->engine);
-        return false;
+    bool ok = true;
+    for (u32 i = 0; i < oracle_first(l->o)->cores; i++)
+        ok &= compare_core(l, oracle_core(l->o, i), why);
+    for (u32 i = 0; pages && ok && i < l->sides; i++) {
+        ok = match_pages(l->o, l->side[i].m, why);
+        if (!ok)
+            buf_printf(why, "  that is the oracle and %s\n", l->side[i].engine);
     }
     if (pages)
         oracle_settle(l->o);
-    return true;
+    return ok;
 }
 
 static bool compare_storage(struct lockstep *l, struct buf *why)
 {
     bool ok = true;
     for (u32 i = 0; ok && i < l->sides; i++) {
-        ok = match_storage(l->o, l->side[i].m, why);
+        ok = match_storage(oracle_first(l->o), l->side[i].m, why);
         if (!ok)
             buf_printf(why, "  that is the oracle and %s, at the end\n",
                        l->side[i].engine);
@@ -176,6 +195,7 @@ static u64 slice_length(struct lockstep *l)
 static void count_slice(struct lockstep *l, u64 native)
 {
     u64 done = l->o->retired - l->slice_from;
+    l->done += done;
     l->counts.slices++;
     l->counts.instructions += done;
     l->counts.native += native;
@@ -185,7 +205,7 @@ static void count_slice(struct lockstep *l, u64 native)
 
 static u64 native_of(const struct lockstep *l)
 {
-    return l->side[l->sides - 1].m->core[0]->native.done;
+    return l->side[l->sides - 1].m->core[l->o->id]->native.done;
 }
 
 static bool slice(struct lockstep *l, struct buf *why)
@@ -197,7 +217,7 @@ static bool slice(struct lockstep *l, struct buf *why)
     for (u32 i = 0; i < l->sides; i++) {
         struct lockstep_side *s = &l->side[i];
         s->isa.count = 0;
-        s->stop = machine_step(s->m, 0, l->slice_length);
+        s->stop[l->o->id] = machine_step(s->m, l->o->id, l->slice_length);
     }
     if (!lockstep_follow(l, why))
         return false;
@@ -219,7 +239,7 @@ static void load_pages(struct lockstep *l)
     oracle_settle(l->o);
 }
 
-/* A device wants an interrupt. */
+/* A device wants an interrupt of the core whose turn it is. */
 static void request(struct lockstep *l)
 {
     u32 v = below(l, PROGEN_VECTORS);
@@ -227,7 +247,7 @@ static void request(struct lockstep *l)
     for (u32 i = 0; i < l->sides; i++) {
         struct machine *m = l->side[i].m;
         pthread_mutex_lock(&m->lock);
-        irq_raise(m, 0, v);
+        irq_raise(m, l->o->id, v);
         pthread_mutex_unlock(&m->lock);
     }
 }
@@ -250,42 +270,60 @@ static void disturb(struct lockstep *l, struct buf *why)
     }
 }
 
-static void live(struct lockstep *l)
+static void live(struct lockstep *l, struct oracle *o)
 {
     for (u32 i = 0; i < l->sides; i++) {
-        match_load(l->side[i].m, l->o);
-        l->side[i].stop = STOP_BUDGET;
+        match_load(l->side[i].m, o);
+        l->side[i].stop[o->id] = STOP_BUDGET;
     }
-    oracle_settle(l->o);
-    l->waiting = 0;
-    l->life_end = l->o->retired + progen_life(&l->program);
+    oracle_settle(o);
+    l->waiting[o->id] = 0;
+    l->life_end[o->id] = o->retired + progen_life(&l->program);
     l->counts.lives++;
     if (l->events != NULL)
         events_live(l->events, &l->program);
 }
 
-/* The program has ended, or lived long enough. */
+/* A core that has ended, or lived long enough. One that waits goes on when
+ * something is there to take. */
 static void revive(struct lockstep *l)
 {
-    if (l->o->state == ORACLE_RUNNING && l->o->retired < l->life_end)
+    struct oracle *o = l->o;
+    if (o->state == ORACLE_WAITING && oracle_wanted(o)) {
+        o->state = ORACLE_RUNNING;
+        for (u32 i = 0; i < l->sides; i++)
+            l->side[i].stop[o->id] = STOP_BUDGET;
+    }
+    if (o->state == ORACLE_RUNNING && o->retired < l->life_end[o->id])
         return;
-    progen_revive(&l->program);
-    live(l);
+    progen_revive(&l->program, o);
+    live(l, o);
+}
+
+/* Whose turn it is; parked cores have none. */
+static void choose_core(struct lockstep *l)
+{
+    u32 cores = oracle_first(l->o)->cores;
+    do
+        l->o = oracle_core(l->o, cores == 1 ? 0 : below(l, cores));
+    while (l->o->state == ORACLE_PARKED);
 }
 
 /* False: the run is over. Not every program that moves megabytes in a loop
  * must be seen to its end; a machine that has ended ends for good. */
 static bool goes_on(const struct lockstep *l)
 {
-    return l->o->moved < MOVED_MAX && l->o->retired < l->program.budget &&
-           !l->o->opaque && l->slice < l->program.budget &&
-           !l->side[0].m->ending &&
+    return oracle_first(l->o)->moved < MOVED_MAX &&
+           l->done < l->program.budget && !l->o->opaque &&
+           l->slice < l->program.budget && !l->side[0].m->ending &&
            !(l->cut_length != 0 && l->slice > l->cut_slice);
 }
 
 static bool run(struct lockstep *l, struct buf *why)
 {
+    l->done = 0;
     for (l->slice = 0; goes_on(l); l->slice++) {
+        choose_core(l);
         revive(l);
         disturb(l, why);
         if (why->size != 0 || !slice(l, why))
@@ -308,7 +346,8 @@ bool lockstep_once(struct lockstep *l, const struct lockstep_program *p,
         l->side[n].m = l->side[n].machine[i];
         machine_reset(l->side[n].m, l->o->ip);
     }
-    live(l);
+    for (u32 n = l->o->cores; n-- != 0;)
+        live(l, oracle_core(l->o, n));
     return run(l, why);
 }
 

@@ -11,7 +11,8 @@
  * A program that has ended is brought back to life, with new registers and
  * its code mended, until its instructions are used up: so it becomes hot, and
  * fails in code that is hot. Between slices requests and stores come from
- * outside.
+ * outside. Several cores take turns, a slice each, and change each other's
+ * code; a store to code is seen by the others' next slice.
  */
 #ifndef TESTS_LOCKSTEP_H
 #define TESTS_LOCKSTEP_H
@@ -34,7 +35,7 @@ struct lockstep_delivery {
 enum {
     LOCKSTEP_LOG = 65536,
     LOCKSTEP_TRACE = 40,
-    LOCKSTEP_KINDS = 3,
+    LOCKSTEP_KINDS = 4,
     LOCKSTEP_ENGINES = 4
 };
 
@@ -58,8 +59,8 @@ struct lockstep_side {
     const char *engine;
     struct machine *machine[LOCKSTEP_KINDS];
     struct lockstep_isa isa;
-    struct machine *m; /* of the run in progress */
-    enum stop stop;    /* of the last slice */
+    struct machine *m;            /* of the run in progress */
+    enum stop stop[PROGEN_CORES]; /* of each core's last slice */
 };
 
 /* What was done in all. */
@@ -70,19 +71,20 @@ struct lockstep_counts {
 };
 
 struct lockstep {
-    /* small RAM, large RAM, large RAM with --strict */
-    struct oracle oracle[LOCKSTEP_KINDS];
+    /* small RAM, large RAM, large RAM with --strict, several cores */
+    struct oracle oracle[LOCKSTEP_KINDS], others[PROGEN_CORES - 1];
     struct lockstep_side side[LOCKSTEP_ENGINES];
     u32 sides;
 
     /* the run in progress */
-    struct oracle *o;
+    struct oracle *o; /* the core whose turn it is */
     struct gen program;
-    u32 next_delivery;
-    u32 waiting;    /* instructions that a deliverable request has waited */
-    u64 random;     /* state of slice lengths and of what happens between */
-    u64 life_end;   /* instruction at which the program is started again */
-    u64 slice;      /* its number */
+    u64 random; /* state of slice lengths and of what happens between */
+    u64 done;   /* instructions of all cores */
+    u32 waiting[PROGEN_CORES];  /* instructions that a deliverable request
+                                   has waited */
+    u64 life_end[PROGEN_CORES]; /* instruction to start it again at */
+    u64 slice;                  /* its number */
     u64 cut_slice;  /* the slice that is cut to cut_length and the last; */
     u64 cut_length; /* 0: none is */
     u64 slice_from, slice_length; /* first instruction of the slice */

@@ -41,8 +41,9 @@ static bool follow_step(struct lockstep *l, struct buf *why)
     bool deliverable = oracle_deliverable(o) != ORACLE_NOBODY;
     if (deliverable && o->must_deliver)
         return complain(why, "no delivery at a mandatory delivery point");
-    l->waiting = deliverable ? l->waiting + 1 : 0;
-    if (l->waiting > ISA_DELIVERY_INSTRUCTIONS)
+    u32 *waiting = &l->waiting[o->id];
+    *waiting = deliverable ? *waiting + 1 : 0;
+    if (*waiting > ISA_DELIVERY_INSTRUCTIONS)
         return complain(why, "a request waits for more than 1024 instructions");
     bool late = deliverable && long_move(o);
     trace_step(l);
@@ -85,7 +86,7 @@ static bool follow_delivery(struct lockstep *l,
                    d->vector, d->ip, v, o->ip);
         return false;
     }
-    l->waiting = 0;
+    l->waiting[o->id] = 0;
     if (l->events != NULL)
         events_add(l->events, EVENT_DELIVERY);
     oracle_deliver_one(o, v);
@@ -96,7 +97,7 @@ bool lockstep_follow(struct lockstep *l, struct buf *why)
 {
     struct oracle *o = l->o;
     const struct lockstep_side *s = &l->side[0];
-    u64 target = s->m->core[0]->retired;
+    u64 target = s->m->core[o->id]->retired;
     u32 next = 0;
     if (s->isa.count > LOCKSTEP_LOG) /* some are not known */
         o->opaque = true;
@@ -108,7 +109,7 @@ bool lockstep_follow(struct lockstep *l, struct buf *why)
             if (!follow_delivery(l, d, why))
                 return false;
         } else if (o->retired < target ||
-                   (s->stop == STOP_PANIC && o->retired == target)) {
+                   (s->stop[o->id] == STOP_PANIC && o->retired == target)) {
             if (!follow_step(l, why))
                 return false;
         } else {

@@ -64,8 +64,10 @@ static void describe(struct lockstep *l, const struct lockstep_program *p,
         buf_printf(out, "program of %zu bytes", p->size);
     else
         buf_printf(out, "seed %llu", (unsigned long long)p->seed);
-    buf_printf(out, ", RAM %u MiB%s, %llu instructions from number %llu on:\n",
-               l->o->ram_size >> 20, l->o->strict ? ", strict" : "",
+    buf_printf(out,
+               ", RAM %u MiB%s, core %u, %llu instructions from number %llu "
+               "on:\n",
+               l->o->ram_size >> 20, l->o->strict ? ", strict" : "", l->o->id,
                (unsigned long long)l->slice_length,
                (unsigned long long)l->slice_from);
 }

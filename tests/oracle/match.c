@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Comparison of the oracle with core 0 of a machine, field by field. It never
+ * Comparison of the oracle with a core of a machine, field by field. It never
  * judges; it only says what differs. When both have panicked, requests and
  * the framebuffer's damage are not compared, only what section 11 of
  * docs/isa.md promises: registers, stacks, memory, cause and place.
@@ -17,17 +17,24 @@
 /* Of the largest machine compared here. */
 enum { PAGES_MAX = (MATCH_RAM_MAX + ORACLE_FB_BYTES) / ORACLE_PAGE };
 
-struct machine *match_machine(const char *engine, u32 ram_size, bool strict,
-                              struct err *e)
+struct machine *match_machine(const char *engine, u32 ram_size, u32 cores,
+                              bool strict, struct err *e)
 {
     struct config config = config_default;
     config.engine = engine;
     config.ram_bytes = ram_size;
+    config.cores = cores;
     config.strict = strict;
     struct machine *m = machine_new(&config, &host_null, e);
-    if (m != NULL) /* a debug build checks alignment without being asked */
-        m->core[0]->strict = strict;
+    for (u32 i = 0; m != NULL && i < cores; i++)
+        m->core[i]->strict =
+            strict; /* debug builds check without being asked */
     return m;
+}
+
+static const struct oracle *first_of(const struct oracle *o)
+{
+    return o->first != NULL ? o->first : o;
 }
 
 /* --- into the machine --------------------------------------------------- */
@@ -42,7 +49,7 @@ static u32 word_of(const u8 *bit, u32 word)
 
 static void load_interrupts(struct machine *m, const struct oracle *o)
 {
-    struct core *c = m->core[0];
+    struct core *c = m->core[o->id];
     c->in_isr = o->in_isr;
     c->irq_masked = o->irq_masked;
     c->serving = o->serving;
@@ -51,7 +58,6 @@ static void load_interrupts(struct machine *m, const struct oracle *o)
         c->irq.in_service[i] = word_of(o->in_service, i);
         c->irq.enable[i] = word_of(o->enable, i);
     }
-    memcpy(m->priority, o->priority, sizeof m->priority);
     core_poke(c, CORE_IRQ);
 }
 
@@ -95,15 +101,18 @@ static void load_page(struct machine *m, const struct oracle *o, u32 page)
 
 void match_load_pages(struct machine *m, const struct oracle *o)
 {
+    o = first_of(o);
     for (u32 i = 0; i < o->fresh_count; i++)
         load_page(m, o, o->fresh_list[i]);
 }
 
 void match_load(struct machine *m, const struct oracle *o)
 {
-    load_core(m->core[0], o);
+    const struct oracle *first = first_of(o);
+    load_core(m->core[o->id], o);
     load_interrupts(m, o);
-    memcpy(m->bus.scratch, o->port, sizeof m->bus.scratch);
+    memcpy(m->priority, first->priority, sizeof m->priority);
+    memcpy(m->bus.scratch, first->port, sizeof m->bus.scratch);
     match_load_pages(m, o);
 }
 
@@ -169,7 +178,8 @@ static bool same_stacks(const struct oracle *o, const struct core *c,
 static bool same_requests(const struct oracle *o, struct machine *m,
                           struct buf *why)
 {
-    const struct core *c = m->core[0];
+    const struct oracle *first = first_of(o);
+    const struct core *c = m->core[o->id];
     bool ok = same(why, "serving", o->serving, c->serving);
     for (u32 i = 0; i < IRQ_WORDS; i++) {
         ok &= same_at(why, "pending", i, word_of(o->pending, i),
@@ -180,25 +190,26 @@ static bool same_requests(const struct oracle *o, struct machine *m,
             same_at(why, "enable", i, word_of(o->enable, i), c->irq.enable[i]);
     }
     for (u32 v = 0; v < IRQ_VECTORS; v++)
-        ok &= same_at(why, "priority", v, o->priority[v], m->priority[v]);
+        ok &= same_at(why, "priority", v, first->priority[v], m->priority[v]);
     for (u32 p = 0; p < BUS_PORTS; p++)
         if (m->bus.port[p] == NULL)
-            ok &= same_at(why, "port", p, o->port[p], m->bus.scratch[p]);
+            ok &= same_at(why, "port", p, first->port[p], m->bus.scratch[p]);
     return ok;
 }
 
 static bool same_end(const struct oracle *o, struct machine *m, enum stop stop,
                      struct buf *why)
 {
-    static const char *const state[] = {"running", "waiting", "halted",
-                                        "panicked"};
-    const struct core *c = m->core[0];
+    static const char *const state[] = {"running", "parked", "waiting",
+                                        "halted", "panicked"};
+    const struct core *c = m->core[o->id];
     bool exited = m->ending && m->result.state == MACHINE_HALTED;
     bool halted = stop == STOP_HALT || exited;
-    enum oracle_state other = stop == STOP_PANIC  ? ORACLE_PANICKED
-                              : stop == STOP_WAIT ? ORACLE_WAITING
-                              : halted            ? ORACLE_HALTED
-                                                  : ORACLE_RUNNING;
+    enum oracle_state other = c->state == CORE_PARKED ? ORACLE_PARKED
+                              : stop == STOP_PANIC    ? ORACLE_PANICKED
+                              : stop == STOP_WAIT     ? ORACLE_WAITING
+                              : halted                ? ORACLE_HALTED
+                                                      : ORACLE_RUNNING;
     if (other != o->state) {
         buf_printf(why, "  state        oracle %s, machine %s\n",
                    state[o->state], state[other]);
@@ -225,7 +236,7 @@ static bool same_end(const struct oracle *o, struct machine *m, enum stop stop,
 bool match_core(const struct oracle *o, struct machine *m, enum stop stop,
                 struct buf *why)
 {
-    const struct core *c = m->core[0];
+    const struct core *c = m->core[o->id];
     char a[8], b[8];
     bool ok = same_end(o, m, stop, why);
     for (u32 i = 0; i < 32; i++)
@@ -330,6 +341,7 @@ static bool same_page(const struct oracle *o, struct machine *m, u32 page,
 bool match_pages(const struct oracle *o, struct machine *m, struct buf *why)
 {
     bool ok = true;
+    o = first_of(o);
     for (u32 i = 0; i < o->fresh_count; i++)
         ok &= same_page(o, m, o->fresh_list[i], why);
     return ok;

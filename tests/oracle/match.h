@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The oracle beside a machine: the same state into both, and every difference
- * between them in words. The machine is not running; core 0 is compared.
+ * between them in words. The machine is not running; the core of the oracle's
+ * number is meant.
  */
 #ifndef TESTS_MATCH_H
 #define TESTS_MATCH_H
@@ -33,9 +34,9 @@ bool match_pages(const struct oracle *o, struct machine *m, struct buf *why);
 /* And for all storage. */
 bool match_storage(const struct oracle *o, struct machine *m, struct buf *why);
 
-/* A machine with one core, RAM of that size and no host; NULL: *e. */
-struct machine *match_machine(const char *engine, u32 ram_size, bool strict,
-                              struct err *e);
+/* A machine with RAM of that size and no host; NULL: *e. */
+struct machine *match_machine(const char *engine, u32 ram_size, u32 cores,
+                              bool strict, struct err *e);
 
 /* "CZ", "CZSO", "-": the four bits of a FLAGS word. */
 const char *match_flags(u32 flags, char out[8]);

@@ -7,6 +7,42 @@
  */
 #include "oracle_step.h"
 
+void oracle_reset_stacks(struct oracle *o)
+{
+    u32 cores = oracle_first(o)->cores, call = CALL_STACK_BASE,
+        data = DATA_STACK_BASE, isr = ISR_STACK_BASE;
+    if (cores > 1) {
+        call = o->ram_size - STACK_POOL_STRIDE * (cores - o->id);
+        data = call + STACK_POOL_DATA;
+        isr = call + STACK_POOL_ISR;
+    }
+    o->stack[ORACLE_CALL] = (struct oracle_stack){call, 256, 256, 8};
+    o->stack[ORACLE_DATA] = (struct oracle_stack){data, 256, 256, 4};
+    o->stack[ORACLE_ISR] = (struct oracle_stack){isr, 256, 256, 8};
+}
+
+static void reset_core(struct oracle *o, u32 entry)
+{
+    struct oracle old = *o;
+    *o = (struct oracle){.ram = old.ram,
+                         .fb = old.fb,
+                         .ram_size = old.ram_size,
+                         .strict = old.strict,
+                         .id = old.id,
+                         .first = old.first,
+                         .cores = old.cores,
+                         .dirty = old.dirty,
+                         .dirty_list = old.dirty_list,
+                         .fresh_list = old.fresh_list,
+                         .ip = entry,
+                         .state = old.id == 0 ? ORACLE_RUNNING : ORACLE_PARKED,
+                         .serving = ORACLE_NOBODY};
+    memcpy(o->others, old.others, sizeof o->others);
+    memcpy(o->seen, old.seen, sizeof o->seen);
+    memset(o->enable, 1, sizeof o->enable);
+    oracle_reset_stacks(o);
+}
+
 void oracle_reset(struct oracle *o, u32 entry)
 {
     for (u32 i = 0; i < o->dirty_count; i++) {
@@ -16,21 +52,8 @@ void oracle_reset(struct oracle *o, u32 entry)
         memset(p, 0, ORACLE_PAGE);
         o->dirty[page] &= ORACLE_PLAIN;
     }
-    struct oracle clean = {.ram = o->ram,
-                           .fb = o->fb,
-                           .ram_size = o->ram_size,
-                           .strict = o->strict,
-                           .dirty = o->dirty,
-                           .dirty_list = o->dirty_list,
-                           .fresh_list = o->fresh_list,
-                           .ip = entry,
-                           .serving = ORACLE_NOBODY};
-    memcpy(clean.seen, o->seen, sizeof clean.seen);
-    *o = clean;
-    o->stack[ORACLE_CALL] = (struct oracle_stack){CALL_STACK_BASE, 256, 256, 8};
-    o->stack[ORACLE_DATA] = (struct oracle_stack){DATA_STACK_BASE, 256, 256, 4};
-    o->stack[ORACLE_ISR] = (struct oracle_stack){ISR_STACK_BASE, 256, 256, 8};
-    memset(o->enable, 1, sizeof o->enable);
+    for (u32 i = 0; i < o->cores; i++)
+        reset_core(oracle_core(o, i), entry);
     for (u32 at = 0; at < IVT_SIZE; at += 4)
         oracle_ram32_set(o, at, 0xFFFFFFFF);
 }

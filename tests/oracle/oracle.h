@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * The oracle: a second, plain implementation of one lamp core, written from
+ * The oracle: a second, plain implementation of lamp cores, written from
  * docs/isa.md and docs/board.md only, to judge the engines by. It shares the
  * opcode and address tables with them and nothing else: its own memory, FLAGS
  * computed bit by bit when they are set, its own integer binary32, one switch.
  *
- * It does not know time, serial lines, disks or other cores: where a program
- * asks for those, `opaque` is set and nothing after it can be compared.
+ * A struct oracle is one core. The first of a machine has the memory; others
+ * join it, and take turns with it as the caller likes.
+ *
+ * It does not know time, serial lines or disks: where a program asks for
+ * those, `opaque` is set and nothing after it can be compared.
  */
 #ifndef TESTS_ORACLE_H
 #define TESTS_ORACLE_H
@@ -17,6 +20,7 @@
 
 enum oracle_state {
     ORACLE_RUNNING,
+    ORACLE_PARKED,  /* before STARTAP */
     ORACLE_WAITING, /* WAIT with nothing to take */
     ORACLE_HALTED,  /* HALT, or the exit port */
     ORACLE_PANICKED
@@ -33,6 +37,7 @@ enum oracle_dirty { ORACLE_DIRTY = 1, ORACLE_FRESH = 2, ORACLE_PLAIN = 4 };
 
 enum {
     ORACLE_NOBODY = 0xFFFFFFFF, /* no vector is being served */
+    ORACLE_CORES = 4,
     ORACLE_FB_BYTES = FB_SIZE,
     ORACLE_PAGE = 4096
 };
@@ -41,13 +46,18 @@ struct oracle {
     u8 *ram, *fb;
     u32 ram_size;
     bool strict;
+    u32 id;
+    struct oracle *first; /* of the machine; NULL: this one */
+    struct oracle *others[ORACLE_CORES - 1]; /* of the first: those that */
+    u32 cores;                               /* joined, and this one */
 
     u32 r[32], ip, flags;
     struct oracle_stack stack[ORACLE_STACKS];
     u32 in_isr, irq_masked, serving;
-    u8 pending[256], in_service[256], enable[256], priority[256];
+    u8 pending[256], in_service[256], enable[256];
     u32 pending_count;
-    u32 port[256];
+    u8 priority[256]; /* of the first core, for all */
+    u32 port[256];    /* the same */
 
     enum oracle_state state;
     const char *cause; /* of the panic, the words of isa.md, section 11 */
@@ -61,7 +71,7 @@ struct oracle {
     u64 seen[256]; /* executions by opcode */
 
     /* pages written since oracle_reset: RAM pages, then framebuffer pages;
-     * and those written since oracle_settle */
+     * and those written since oracle_settle; counts are the first core's */
     u8 *dirty; /* enum oracle_dirty */
     u32 *dirty_list, *fresh_list;
     u32 dirty_count, fresh_count;
@@ -70,9 +80,27 @@ struct oracle {
 /* RAM of that many bytes, all zero; false: no host memory. */
 bool oracle_init(struct oracle *o, u32 ram_size);
 void oracle_fini(struct oracle *o);
+/* Another core on the memory of the first; to be reset with it. */
+void oracle_join(struct oracle *o, struct oracle *first);
 
-/* Zeroes what was written, empties the vector table, resets the core. */
+static inline struct oracle *oracle_first(struct oracle *o)
+{
+    return o->first != NULL ? o->first : o;
+}
+
+/* Core number id of the machine. */
+static inline struct oracle *oracle_core(struct oracle *o, u32 id)
+{
+    struct oracle *first = oracle_first(o);
+    return id == 0 ? first : first->others[id - 1];
+}
+
+/* Of the first core: zeroes what was written, empties the vector table, resets
+ * all cores. */
 void oracle_reset(struct oracle *o, u32 entry);
+
+/* Places and sizes of the stacks at reset; they are empty. */
+void oracle_reset_stacks(struct oracle *o);
 
 /* Forgets which pages were written lately. */
 void oracle_settle(struct oracle *o);

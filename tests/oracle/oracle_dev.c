@@ -2,7 +2,7 @@
  *
  * The parts of the board that a core of the oracle can ask (docs/board.md):
  * the interrupt controller and the context ports in full, SYSINFO of a
- * machine with one core and no disk, scratch ports, and serial and PS/2 ports
+ * machine without a disk, scratch ports, and serial and PS/2 ports
  * on which nothing ever arrives. Clocks and the disk make it opaque.
  */
 #include "oracle.h"
@@ -52,12 +52,13 @@ bool oracle_wanted(const struct oracle *o)
 
 u32 oracle_deliverable(const struct oracle *o)
 {
+    const u8 *priority = o->first != NULL ? o->first->priority : o->priority;
     u32 best = ORACLE_NOBODY;
     if (o->pending_count == 0 || o->in_isr || o->irq_masked)
         return best;
     for (u32 v = 0; v < 256; v++)
         if (o->pending[v] && o->enable[v] &&
-            (best == ORACLE_NOBODY || o->priority[v] > o->priority[best]))
+            (best == ORACLE_NOBODY || priority[v] > priority[best]))
             best = v;
     return best;
 }
@@ -91,14 +92,14 @@ static u32 bits_of(const u8 *a, const u8 *b, u32 word)
     return bits;
 }
 
-static u32 intc_load(const struct oracle *o, u32 off)
+static u32 intc_load(struct oracle *o, u32 off)
 {
     if (off < INTC_PENDING + 32)
         return bits_of(o->pending, o->in_service, off / 4);
     if (within(off, INTC_ENABLE, 32))
         return bits_of(o->enable, o->enable, (off - INTC_ENABLE) / 4);
     if (within(off, INTC_PRIORITY, 1024))
-        return o->priority[(off - INTC_PRIORITY) / 4];
+        return oracle_first(o)->priority[(off - INTC_PRIORITY) / 4];
     return 0;
 }
 
@@ -122,7 +123,7 @@ static bool intc_store(struct oracle *o, u32 off, u32 value)
         for (u32 i = 0; i < 32; i++)
             o->enable[(off - INTC_ENABLE) / 4 * 32 + i] = value >> i & 1;
     } else if (within(off, INTC_PRIORITY, 1024)) {
-        o->priority[(off - INTC_PRIORITY) / 4] = (u8)value;
+        oracle_first(o)->priority[(off - INTC_PRIORITY) / 4] = (u8)value;
     } else if (off == INTC_EOI && (value <= 255 || !o->strict)) {
         eoi(o, value);
     } else if (o->strict) {
@@ -140,6 +141,7 @@ static u32 sysinfo_load(struct oracle *o, u32 off)
     case SYSINFO_RAM_LO:
         return o->ram_size;
     case SYSINFO_CORES:
+        return oracle_first(o)->cores;
     case SYSINFO_ARCH:
     case SYSINFO_ENDIAN:
         return 1;
@@ -152,7 +154,7 @@ static u32 sysinfo_load(struct oracle *o, u32 off)
     case SYSINFO_TIMER_HZ:
         return 1000000000;
     case SYSINFO_FEATURES:
-        return 0x00070033;
+        return oracle_first(o)->cores > 1 ? 0x0007003B : 0x00070033;
     case SYSINFO_FB_WIDTH:
         return 640;
     case SYSINFO_FB_HEIGHT:
@@ -236,7 +238,7 @@ bool oracle_port_in(struct oracle *o, u32 port, u32 *value)
     else if (port == PORT_DISK_STATUS)
         *value = 0;
     else
-        *value = o->port[port];
+        *value = oracle_first(o)->port[port];
     return true;
 }
 
@@ -318,6 +320,6 @@ bool oracle_port_out(struct oracle *o, u32 port, u32 value)
     }
     if (port == PORT_DISK_CMD)
         o->opaque = true;
-    o->port[port] = value;
+    oracle_first(o)->port[port] = value;
     return true;
 }

@@ -19,6 +19,7 @@ static bool is_plain(const struct oracle *o, u32 page);
 bool oracle_init(struct oracle *o, u32 ram_size)
 {
     memset(o, 0, sizeof *o);
+    o->cores = 1;
     o->ram_size = ram_size;
     o->ram = calloc(ram_size, 1);
     o->fb = calloc(ORACLE_FB_BYTES, 1);
@@ -33,6 +34,20 @@ bool oracle_init(struct oracle *o, u32 ram_size)
     for (u32 i = 0; i < pages(o); i++)
         o->dirty[i] = is_plain(o, i) ? ORACLE_PLAIN : 0;
     return true;
+}
+
+void oracle_join(struct oracle *o, struct oracle *first)
+{
+    *o = (struct oracle){.ram = first->ram,
+                         .fb = first->fb,
+                         .ram_size = first->ram_size,
+                         .strict = first->strict,
+                         .id = first->cores,
+                         .first = first,
+                         .dirty = first->dirty,
+                         .dirty_list = first->dirty_list,
+                         .fresh_list = first->fresh_list};
+    first->others[first->cores++ - 1] = o;
 }
 
 void oracle_fini(struct oracle *o)
@@ -100,6 +115,7 @@ static u8 *plain(const struct oracle *o, u32 at, u32 n)
 
 static void mark(struct oracle *o, u32 page)
 {
+    o = oracle_first(o);
     if ((o->dirty[page] & ORACLE_DIRTY) == 0)
         o->dirty_list[o->dirty_count++] = page;
     if ((o->dirty[page] & ORACLE_FRESH) == 0)
@@ -109,6 +125,7 @@ static void mark(struct oracle *o, u32 page)
 
 void oracle_settle(struct oracle *o)
 {
+    o = oracle_first(o);
     for (u32 i = 0; i < o->fresh_count; i++)
         o->dirty[o->fresh_list[i]] &= (u8)~ORACLE_FRESH;
     o->fresh_count = 0;

@@ -225,7 +225,7 @@ static u32 plain_bytes(struct oracle *o, u32 to, u32 from, bool copy, u8 value,
         return 0;
     for (u32 i = 0; i < n; i++)
         out[i] = copy ? in[i] : value;
-    o->moved += n;
+    oracle_first(o)->moved += n;
     return n;
 }
 
@@ -244,7 +244,7 @@ static bool block(struct step *i)
         if (!oracle_store(i->o, i->rd + n, 1, v & 0xFF))
             return false;
         n++;
-        i->o->moved++;
+        oracle_first(i->o)->moved++;
     }
     return true;
 }
@@ -257,7 +257,7 @@ bool step_move_byte(struct step *i)
         return false;
     if (!oracle_store(i->o, r[i->d], 1, v & 0xFF))
         return false;
-    i->o->moved++;
+    oracle_first(i->o)->moved++;
     r[i->d]++;
     if (i->op == ISA_MOVS)
         r[i->s]++;
@@ -387,13 +387,27 @@ static bool halt(struct step *i)
     return true;
 }
 
-/* There is no other core: STARTAP is always ignored. */
+static bool start(struct step *i)
+{
+    struct oracle *o = i->o;
+    if (o->id != 0 || i->rd == 0 || i->rd >= o->cores)
+        return true;
+    struct oracle *other = oracle_core(o, i->rd);
+    if (other->state != ORACLE_PARKED)
+        return true;
+    other->state = ORACLE_RUNNING;
+    other->ip = i->rs1 + i->imm;
+    other->must_deliver = true;
+    return true;
+}
+
 static bool ipi(struct step *i)
 {
-    if (i->rd == 0 && i->rs1 <= 255) {
-        oracle_request(i->o, i->rs1);
-        i->o->must_deliver = true;
-    }
+    if (i->rd >= oracle_first(i->o)->cores || i->rs1 > 255)
+        return true;
+    struct oracle *to = oracle_core(i->o, i->rd);
+    oracle_request(to, i->rs1);
+    i->o->must_deliver = to == i->o;
     return true;
 }
 
@@ -488,9 +502,10 @@ bool step_execute(struct step *i)
     case ISA_SHRI: return logic(i, a >> (imm & 31));
     case ISA_CAS: case ISA_XADD: case ISA_XCHG: case ISA_LDAR: case ISA_STLR:
         return atomic(i);
-    case ISA_FENCE: case ISA_PAUSE: case ISA_STARTAP: return true;
+    case ISA_FENCE: case ISA_PAUSE: return true;
+    case ISA_STARTAP: return start(i);
     case ISA_IPI: return ipi(i);
-    case ISA_CPUID: return logic(i, 0);
+    case ISA_CPUID: return logic(i, o->id);
     case ISA_CALLR: return call(i, i->rd);
     case ISA_RJMP: return jump(i, true, branch);
     case ISA_RCALL: return call(i, branch);

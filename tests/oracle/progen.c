@@ -107,7 +107,8 @@ u32 gen_address(struct gen *g)
     case 1:
         return g->base + gen_below(g, 8 * g->planned + 8);
     case 2:
-        return CALL_STACK_BASE + gen_below(g, 0x1800);
+        return g->o->stack[gen_below(g, ORACLE_STACKS)].base +
+               gen_below(g, 0x800);
     case 3:
         return (gen_once_in(g, 2) ? FB_ALIAS_BASE : ram) + gen_below(g, 256);
     default:
@@ -196,7 +197,7 @@ static void set_registers(struct gen *g)
     o->r[GEN_R_CODE] = g->base + 8 * gen_below(g, g->planned);
     o->r[GEN_R_WINDOW] = gen_address(g);
     o->r[GEN_R_END] = o->ram_size - gen_below(g, 64);
-    o->r[GEN_R_STACK] = CALL_STACK_BASE + gen_below(g, 0x1800);
+    o->r[GEN_R_STACK] = o->stack[ORACLE_CALL].base + gen_below(g, 0x1000);
     for (u32 i = 0; i < 3; i++)
         o->r[GEN_R_INDEX + i] =
             gen_below(g, 24) * (gen_rarely(g, 8) ? 1 : 2) - 8;
@@ -209,7 +210,25 @@ static void set_registers(struct gen *g)
     o->flags = gen_once_in(g, 2) ? gen_value(g) : gen_below(g, 64) & 0x39;
 }
 
-/* Stacks, masks and requests that are not those of a reset. */
+static void poke_word(struct gen *g, u32 at, u32 value)
+{
+    u8 b[4];
+    put_le32(b, value);
+    oracle_poke(g->o, at, b, 4);
+}
+
+static void set_slots(struct gen *g)
+{
+    const struct oracle_stack *k = g->o->stack;
+    for (u32 i = 0; i < 16; i++)
+        poke_word(g, k[ORACLE_CALL].base + 8 * (240 + i), gen_target(g));
+    for (u32 i = 0; i < 34; i++)
+        poke_word(g, k[ORACLE_ISR].base + 8 * (222 + i),
+                  i == 33 ? gen_target(g) : gen_value(g));
+}
+
+/* Stacks, masks and requests that are not those of a reset; slots that a RET
+ * or IRET may find. */
 static void set_context(struct gen *g)
 {
     struct oracle *o = g->o;
@@ -219,6 +238,7 @@ static void set_context(struct gen *g)
         if (gen_rarely(g, 5))
             o->stack[i].index =
                 gen_once_in(g, 3) ? gen_below(g, 4) : gen_below(g, 257);
+    set_slots(g);
     o->irq_masked = gen_once_in(g, 6);
     o->in_isr = gen_once_in(g, 12);
     if (o->in_isr) {
@@ -230,18 +250,12 @@ static void set_context(struct gen *g)
             oracle_request(o, v);
         o->in_service[v] = gen_once_in(g, 30);
         o->enable[v] = !gen_once_in(g, 20);
-        o->priority[v] = (u8)(gen_once_in(g, 6) ? gen_below(g, 256) : 0);
+        oracle_first(o)->priority[v] =
+            (u8)(gen_once_in(g, 6) ? gen_below(g, 256) : 0);
     }
 }
 
-static void poke_word(struct gen *g, u32 at, u32 value)
-{
-    u8 b[4];
-    put_le32(b, value);
-    oracle_poke(g->o, at, b, 4);
-}
-
-/* Handlers for most small vectors; slots that a RET or IRET may find. */
+/* Handlers for most small vectors. */
 static void set_memory(struct gen *g)
 {
     for (u32 v = 0; v < 10; v++) {
@@ -259,11 +273,6 @@ static void set_memory(struct gen *g)
                   gen_once_in(g, 6) ? gen_target(g) : gen_value(g));
     for (u32 i = 0; i < 128; i += 4)
         poke_word(g, FB_ALIAS_BASE + i, gen_value(g));
-    for (u32 i = 0; i < 16; i++)
-        poke_word(g, CALL_STACK_BASE + 8 * (240 + i), gen_target(g));
-    for (u32 i = 0; i < 34; i++)
-        poke_word(g, ISR_STACK_BASE + 8 * (222 + i),
-                  i == 33 ? gen_target(g) : gen_value(g));
 }
 
 static void write_code(struct gen *g)
@@ -284,6 +293,7 @@ static void write_code(struct gen *g)
     }
     g->main = g->count;
     g->planned = g->main + length;
+    gen_starts(g);
     pieces(g, g->planned);
     gen_emit(g, ISA_JMP, 0, 0, 0, g->base + 8 * g->main);
 }
@@ -295,6 +305,11 @@ static void store_code(struct gen *g)
         put_le64(b, g->word[i]);
         oracle_poke(g->o, g->base + 8 * i, b, 8);
     }
+}
+
+u32 progen_cores(u64 seed)
+{
+    return seed % 4 == 1 ? PROGEN_CORES : 1;
 }
 
 u32 progen_ram(u64 seed)
@@ -323,8 +338,11 @@ void progen_make(struct gen *g, struct oracle *o, u64 seed)
     write_code(g);
     store_code(g);
     set_memory(g);
-    set_registers(g);
-    set_context(g);
+    for (u32 i = o->cores; i-- != 0;) { /* the first is what remains */
+        g->o = oracle_core(o, i);
+        set_registers(g);
+        set_context(g);
+    }
     set_entry(g);
     set_budget(g);
 }
@@ -339,6 +357,7 @@ void progen_from_bytes(struct gen *g, struct oracle *o, const u8 *bytes,
         g->word[i] = get_le64(bytes + 8 * i);
     g->count = g->planned = words > 0 ? (u32)words : 1;
     set_memory(g);
+    set_slots(g);
     set_registers(g);
     store_code(g);
     g->habit = 3;
@@ -349,22 +368,18 @@ void progen_from_bytes(struct gen *g, struct oracle *o, const u8 *bytes,
 
 static void reset_context(struct oracle *o)
 {
-    for (u32 i = 0; i < ORACLE_STACKS; i++)
-        o->stack[i].count = 256;
-    o->stack[ORACLE_CALL].base = CALL_STACK_BASE;
-    o->stack[ORACLE_DATA].base = DATA_STACK_BASE;
-    o->stack[ORACLE_ISR].base = ISR_STACK_BASE;
+    oracle_reset_stacks(o);
     o->serving = ORACLE_NOBODY;
     o->pending_count = 0;
     memset(o->pending, 0, sizeof o->pending);
     memset(o->in_service, 0, sizeof o->in_service);
     memset(o->enable, 1, sizeof o->enable);
-    memset(o->priority, 0, sizeof o->priority);
+    memset(oracle_first(o)->priority, 0, sizeof o->priority);
 }
 
-void progen_revive(struct gen *g)
+void progen_revive(struct gen *g, struct oracle *o)
 {
-    struct oracle *o = g->o;
+    g->o = o;
     o->state = ORACLE_RUNNING;
     o->must_deliver = false;
     if (!gen_once_in(g, 6))

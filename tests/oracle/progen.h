@@ -12,11 +12,14 @@
 
 enum {
     PROGEN_RAM_SMALL = 4 * BOARD_RAM_UNIT,
-    PROGEN_RAM_LARGE = 8 * BOARD_RAM_UNIT
+    PROGEN_RAM_LARGE = 8 * BOARD_RAM_UNIT,
+    PROGEN_CORES = 3
 };
 
 /* RAM size that the program of a seed wants: one of the two above. */
 u32 progen_ram(u64 seed);
+/* And cores: 1 or PROGEN_CORES. */
+u32 progen_cores(u64 seed);
 
 enum {
     GEN_WORDS_MAX = 640,
@@ -31,10 +34,10 @@ enum {
 
 /* A program, and what its choices hang on. */
 struct gen {
-    u64 state; /* of the random numbers */
-    struct oracle *o;
-    u32 base;    /* address of word 0 */
-    u32 planned; /* about how many instructions there will be */
+    u64 state;        /* of the random numbers */
+    struct oracle *o; /* the core that something is done for */
+    u32 base;         /* address of word 0 */
+    u32 planned;      /* about how many instructions there will be */
     u32 routine[GEN_ROUTINES], handler[GEN_HANDLERS]; /* their first ones */
     u32 main;
     u32 count;
@@ -56,8 +59,8 @@ void progen_make(struct gen *g, struct oracle *o, u64 seed);
 void progen_from_bytes(struct gen *g, struct oracle *o, const u8 *bytes,
                        size_t n);
 
-/* Starts it again, wherever it is: code and memory mostly as they were. */
-void progen_revive(struct gen *g);
+/* Starts a core again, wherever it is: code and memory mostly as they were. */
+void progen_revive(struct gen *g, struct oracle *o);
 /* How many instructions it may run before it is started again. */
 u64 progen_life(struct gen *g);
 /* Stores a harmless instruction, or a part of one, over one of its own. */

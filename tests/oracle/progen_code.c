@@ -175,8 +175,8 @@ void gen_call(struct gen *g)
     case 3: /* return somewhere else */
         gen_emit(g, ISA_IN, 14, gen_constant(g, PORT_CSP), 0, 0);
         gen_emit(g, ISA_SHLI, 14, 14, 0, 3);
-        gen_emit(g, ISA_STORE32, gen_constant(g, gen_target(g)), 14, 0,
-                 CALL_STACK_BASE);
+        gen_emit(g, ISA_IN, 13, gen_constant(g, PORT_CALL_BASE), 0, 0);
+        gen_emit(g, ISA_STOREX32, gen_constant(g, gen_target(g)), 14, 13, 0);
         gen_emit(g, ISA_RET, 0, 0, 0, 0);
         break;
     case 4:

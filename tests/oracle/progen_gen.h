@@ -70,6 +70,7 @@ void gen_controller(struct gen *g);
 void gen_invalid(struct gen *g);
 void gen_rare(struct gen *g);
 void gen_handler(struct gen *g);
+void gen_starts(struct gen *g); /* of the other cores */
 void gen_loop(struct gen *g);
 void gen_tame(struct gen *g); /* mostly one that does no harm */
 

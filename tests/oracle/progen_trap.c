@@ -192,8 +192,8 @@ void gen_interrupt(struct gen *g)
         break;
     case 3:
         gen_emit(g, ISA_MOVI, 14, 0, 0, v);
-        gen_emit(g, ISA_IPI, gen_once_in(g, 8) ? gen_source(g) : GEN_R_ZERO, 14,
-                 0, 0);
+        gen_emit(g, ISA_MOVI, 13, 0, 0, gen_below(g, PROGEN_CORES + 1));
+        gen_emit(g, ISA_IPI, gen_once_in(g, 2) ? 13 : GEN_R_ZERO, 14, 0, 0);
         break;
     case 4:
         gen_emit(g, ISA_IRET, 0, 0, 0, 0);
@@ -262,6 +262,18 @@ void gen_invalid(struct gen *g)
     }
 }
 
+void gen_starts(struct gen *g)
+{
+    for (u32 i = 1; i < g->o->cores; i++) {
+        u32 at = gen_once_in(g, 2) ? g->main + 4 * (g->o->cores - 1)
+                                   : gen_below(g, g->planned);
+        gen_emit(g, ISA_MOVI, 14, 0, 0, i);
+        gen_emit(g, ISA_MOVI, 13, 0, 0, g->base);
+        gen_emit(g, ISA_STARTAP, 14, 13, 0, 8 * at);
+        gen_emit(g, ISA_FENCE, 0, 0, 0, 0);
+    }
+}
+
 void gen_rare(struct gen *g)
 {
     switch (gen_below(g, 10)) {
@@ -293,9 +305,10 @@ static void change_frame(struct gen *g)
     u32 slot = gen_once_in(g, 3) ? 33 : gen_below(g, 33);
     gen_emit(g, ISA_IN, 14, gen_constant(g, PORT_ISP), 0, 0);
     gen_emit(g, ISA_SHLI, 14, 14, 0, 3);
+    gen_emit(g, ISA_IN, 13, gen_constant(g, PORT_ISR_BASE), 0, 0);
     gen_emit(g, ISA_MOVI, GEN_R_TEMP, 0, 0,
              slot == 33 ? gen_target(g) : gen_value(g));
-    gen_emit(g, ISA_STORE32, GEN_R_TEMP, 14, 0, ISR_STACK_BASE + 8 * slot);
+    gen_emit(g, ISA_STOREX32, GEN_R_TEMP, 14, 13, 8 * slot);
 }
 
 void gen_handler(struct gen *g)

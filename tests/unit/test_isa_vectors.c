@@ -182,7 +182,7 @@ static void bench_init(struct bench *b, const char *engine)
     assert_true(oracle_init(&b->ran, RAM_BYTES));
     assert_true(oracle_init(&b->want, RAM_BYTES));
     b->engine = engine;
-    b->m = match_machine(engine, RAM_BYTES, false, &e);
+    b->m = match_machine(engine, RAM_BYTES, 1, false, &e);
     if (b->m == NULL)
         fail_msg("%s", e.text);
 }

@@ -275,7 +275,7 @@ static void test_match_notices(void **state)
     (void)state;
     struct err e;
     struct oracle o;
-    struct machine *m = match_machine("interp", RAM_BYTES, false, &e);
+    struct machine *m = match_machine("interp", RAM_BYTES, 1, false, &e);
     assert_non_null(m);
     assert_true(oracle_init(&o, RAM_BYTES));
     for (enum change what = CHANGE_NOTHING; what < CHANGES; what++) {
