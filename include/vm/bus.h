@@ -41,13 +41,17 @@ bool bus_store(struct core *c, u32 at, u32 width, u32 value);
 void bus_stored(struct core *c, u32 at, u32 n);
 
 /* The word an atomic instruction acts on, NULL after a panic. name: of the
- * instruction, for the message. After a change call bus_atomic_done. */
+ * instruction, for the message. Around a change call begin and done: who sees
+ * the change then also finds that code made of the word is stale. */
 _Atomic u32 *bus_atomic(struct core *c, u32 at, const char *name);
+void bus_atomic_begin(struct core *c, u32 at);
 void bus_atomic_done(struct core *c, u32 at);
 
+/* The same when nothing is special there, else NULL. Other cores may claim
+ * the word any time: after a change call bus_atomic_done if it is code. */
 static inline _Atomic u32 *bus_atomic_fast(const struct ram *r, u32 at)
 {
-    return ram_word_plain(r, at) && ram_marks(r, at) == 0
+    return at % 4 == 0 && ram_marks(r, at) == 0
                ? (_Atomic u32 *)(void *)(r->base + at)
                : NULL;
 }

@@ -55,6 +55,12 @@ static inline void codemap_written(struct machine *m, const struct ram *r,
         codemap_written_slow(m, at, n);
 }
 
+/* For a store that other cores may wait for, before it: when it will hit a
+ * claimed byte, claims are dropped now, and until codemap_release nobody
+ * claims anew. False: it will not hit one; nothing to release. */
+bool codemap_revoke(struct machine *m, u32 at, u32 n);
+void codemap_release(struct machine *m);
+
 /* Drops all claims; every cache starts anew. No core may be running. */
 void codemap_forget(struct machine *m);
 

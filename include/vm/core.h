@@ -152,6 +152,7 @@ struct core {
     struct jit_core *jit; /* the JIT's; NULL with other engines */
     bool over;            /* the debugger: run the instruction at ip although
                              there is a breakpoint; own thread */
+    bool revoking;        /* this core holds the code lock; own thread */
     bool det;             /* deterministic mode */
     bool strict;
 

@@ -20,7 +20,8 @@ enum ram_mark {
     MARK_CODE = 1 << 0,   /* stores: bytes here have been lifted */
     MARK_CLEAN = 1 << 1,  /* stores: framebuffer row not yet damaged */
     MARK_WINDOW = 1 << 2, /* a register window touches this granule */
-    MARK_OUT = 1 << 3     /* no storage here */
+    MARK_OUT = 1 << 3,    /* no storage here */
+    MARK_FB = 1 << 4      /* atomics: framebuffer, where there are none */
 };
 enum {
     MARK_LOAD = MARK_WINDOW | MARK_OUT, /* what loads must look at */

@@ -90,6 +90,7 @@ enum jit_site_kind {
     SITE_LEAVE,   /* go on at ip in the dispatcher */
     SITE_UOP,     /* do what the uop does */
     SITE_STORED,  /* this uop has stored to a granule with marks */
+    SITE_CLAIMED, /* this uop has stored to the granule that the argument is */
     SITE_COND,    /* result = condition uop.imm holds */
     SITE_RESOLVE, /* make c->flags right */
     SITE_DIVZERO  /* of this uop; leave behind it */

@@ -162,22 +162,50 @@ static void entry_set(struct jit *j, u32 pc, u32 offset)
 
 /* --- coming and going --- */
 
-/* True while every byte of the region is still claimed: then whoever changes
- * one later will find the claim. The build names the instructions. */
-static bool still_claimed(const struct core *c, const struct jit_build *b)
+static bool insn_in(const struct jit_insn *n, u32 granule)
 {
-    const struct ram *r = &c->m->bus.ram;
+    return n->pc >> GRANULE_SHIFT <= granule &&
+           granule <= (n->next - 1) >> GRANULE_SHIFT;
+}
+
+/* The granule was changed since this core last looked: perhaps after the build
+ * had read it, even when another core has claimed it anew. */
+static bool build_has(const struct jit_build *b, u32 granule)
+{
     for (u32 i = 0; i < b->insns; i++)
-        for (u32 at = b->insn[i].pc; at != b->insn[i].next; at++)
-            if (!codemap_hit(r, at, 1))
-                return false;
+        if (insn_in(&b->insn[i], granule))
+            return true;
+    return false;
+}
+
+static bool still_claimed(const struct ram *r, const struct jit_insn *n)
+{
+    for (u32 at = n->pc; at != n->next; at++)
+        if (!codemap_hit(r, at, 1))
+            return false;
+    return true;
+}
+
+/* True while every byte of the region is still claimed, as it was when it was
+ * read: then whoever changes one later will find the claim. The build names
+ * the instructions. Code lock held. */
+static bool still_good(const struct core *c, const struct jit_build *b)
+{
+    if (c->stale.count > STALE_MAX)
+        return false;
+    for (u32 i = 0; i < c->stale.count; i++)
+        if (build_has(b, c->stale.granule[i]))
+            return false;
+    for (u32 i = 0; i < b->insns; i++)
+        if (!still_claimed(&c->m->bus.ram, &b->insn[i]))
+            return false;
     return true;
 }
 
 bool jit_publish(struct core *c, struct jit *j, struct jit_region *r)
 {
     pthread_mutex_lock(&c->m->code_lock);
-    bool ok = still_claimed(c, j->build);
+    bool ok = still_good(c, j->build);
     for (u32 i = 0; ok && i < r->entries; i++)
         if (i == 0 || atomic_load(&j->map[r->entry[i].pc / 4]) == 0)
             entry_set(j, r->entry[i].pc, r->entry[i].at);

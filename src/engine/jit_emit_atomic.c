@@ -10,47 +10,76 @@
 
 /* --- atomics --- */
 
-/* EAX = address of an aligned word in RAM, outside every window. */
-static struct cold *atomic_begin(struct emit *e, const struct uop *u)
+void emit_look_claimed(struct emit *e, const struct uop *u, u8 reg)
 {
     struct x86 *x = &e->x;
-    const struct ram *r = &e->b->c->m->bus.ram;
+    u32 site = emit_site(e, SITE_CLAIMED, u, X86_NONE);
+    x86_shift_i(x, 5, x86_r(reg), GRANULE_SHIFT);
+    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(reg, emit_map(e)), 1); /* test */
+    x86_imm(x, MARK_CODE, 1);
+    struct cold *c = emit_cold(e, site, x86_jcc(x, CC_NE));
+    c->base = reg;
+    emit_back(e, c);
+    e->host_flags = HOST_NONE;
+}
+
+/* EAX = address of an aligned word in RAM, outside every window. For a change
+ * there are no claims there either: C drops them before it makes the change,
+ * so that a core that waits for it finds that its code is stale. */
+static struct cold *atomic_begin(struct emit *e, const struct uop *u)
+{
+    u32 marks = u->code == UOP_LDAR ? (u8)~MARK_CODE : 0xFF;
     struct cold *c =
         emit_cold(e, emit_site(e, SITE_UOP, u, emit_host(e, u->d)), NULL);
     emit_address(e, u, 0);
-    c->from[0] = emit_check_granule(e, 0xFF);
+    c->from[0] = emit_check_granule(e, marks);
     c->from[1] = emit_check_aligned(e, RAX, 4);
-    x86_lea(x, RCX, x86_m(RAX, 0 - (i32)r->fb_alias));
-    x86_alu_i(x, X_CMP, x86_r(RCX), (i32)r->fb_bytes);
-    c->from[2] = x86_jcc(x, CC_B);
-    x86_alu_i(x, X_CMP, x86_r(RAX), (i32)r->size);
-    c->from[3] = x86_jcc(x, CC_AE);
     e->host_flags = HOST_NONE;
     return c;
 }
 
+/* The word at EAX against register d; EAX = what was there. Then RCX is the
+ * address, and EFLAGS still those of the comparison. */
+static void compare_exchange(struct emit *e, const struct uop *u)
+{
+    struct x86 *x = &e->x;
+    u8 value = emit_host(e, u->b);
+    if (value != X86_NONE) {
+        x86_mov(x, RCX, x86_r(RAX));
+        x86_mov(x, RAX, emit_loc(e, u->d));
+        x86_op(x, X_LOCK | X_0F | 0xB1, value, emit_ram(RCX, 0), 0);
+        return;
+    }
+    /* A third register is needed, RDX. */
+    x86_op(x, 0x89 | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
+    x86_mov_to(x, x86_m(RBP, NATIVE(result)), RAX);
+    x86_mov(x, RCX, emit_core(u->b));
+    x86_mov(x, RAX, emit_loc(e, u->d));
+    x86_mov(x, RDX, x86_m(RBP, NATIVE(result)));
+    x86_op(x, X_LOCK | X_0F | 0xB1, RCX, emit_ram(RDX, 0), 0);
+    x86_mov(x, RCX, x86_r(RDX));
+    x86_op(x, 0x8B | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
+}
+
+/* native.result, like C's: 1 when there was another value. */
 void jit_CAS(struct emit *e, const struct uop *u)
 {
     struct x86 *x = &e->x;
     struct cold *c = atomic_begin(e, u);
-    u8 value = emit_host(e, u->b);
-    /* EAX must be the expected value: the address moves to RDX. */
-    x86_op(x, 0x89 | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
-    x86_mov(x, RCX, value == X86_NONE ? emit_core(u->b) : x86_r(value));
-    x86_op(x, 0x89, RAX, x86_m(RBP, NATIVE(result)), 0);
-    x86_mov(x, RAX, emit_loc(e, u->d));
-    x86_mov(x, RDX, x86_m(RBP, NATIVE(result)));
-    x86_op(x, X_LOCK | X_0F | 0xB1, RCX, emit_ram(RDX, 0), 0);
-    x86_op(x, X_0F | X_BYTE | 0x90 | CC_NE, 0, x86_r(RCX), 0);
-    x86_op(x, X_0F | X_BYTE | 0xB6, RCX, x86_r(RCX), 0);
-    x86_op(x, 0x8B | X_W, RDX, x86_m(RBP, NATIVE(save) + 8 * RDX), 0);
+    bool used = emit_flags_used(e);
+    compare_exchange(e, u);
     emit_set(e, u->d, RAX);
-    c->move = RCX;
+    if (used) {
+        x86_op(x, X_0F | X_BYTE | 0x90 | CC_NE, 0, x86_r(RAX), 0);
+        x86_op(x, X_0F | X_BYTE | 0xB6, RAX, x86_r(RAX), 0);
+        x86_mov_to(x, x86_m(RBP, NATIVE(result)), RAX);
+    }
+    emit_look_claimed(e, u, RCX);
     emit_back(e, c);
-    if (emit_flags_used(e)) {
-        emit_core_flags(e, FLAGS_SUB, RCX, x86_m(RBP, 0));
+    if (used) {
+        emit_core_flags(e, FLAGS_SUB, RAX, x86_m(RBP, 0));
         e->recorded = true;
-        x86_test_rr(x, RCX, RCX);
+        x86_test_rr(x, RAX, RAX);
         e->host_flags = HOST_INT;
     }
 }
@@ -70,6 +99,7 @@ void jit_XADD(struct emit *e, const struct uop *u)
         x86_mov_mi(x, x86_m(RBP, CORE(flags.kind)), FLAGS_ADD);
         e->recorded = true;
     }
+    emit_look_claimed(e, u, RAX);
     emit_back(e, c);
 }
 
@@ -80,6 +110,7 @@ void jit_XCHG(struct emit *e, const struct uop *u)
     x86_mov(x, RCX, emit_loc(e, u->b));
     x86_op(x, 0x87, RCX, emit_ram(RAX, 0), 0);
     emit_set(e, u->d, RCX);
+    emit_look_claimed(e, u, RAX);
     emit_back(e, c);
 }
 
@@ -97,6 +128,7 @@ void jit_STLR(struct emit *e, const struct uop *u)
 {
     struct cold *c = atomic_begin(e, u);
     x86_mov_to(&e->x, emit_ram(RAX, 0), emit_use(e, u->d, RCX));
+    emit_look_claimed(e, u, RAX);
     emit_back(e, c);
 }
 

@@ -79,13 +79,10 @@ static void push_slot(struct emit *e, const struct uop *u)
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
     x86_alu_rr(x, X_CMP, R13, x86_m(RBP, NATIVE(call_floor)));
     c->from[0] = x86_jcc(x, CC_BE);
-    x86_lea(x, RAX, x86_m(R13, -SLOT));
-    x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
-    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, emit_map(e)), 1);
-    x86_imm(x, MARK_CODE, 1);
-    c->from[1] = x86_jcc(x, CC_NE);
     x86_alu_i(x, X_SUB, x86_r(R13), SLOT);
     store_slot(e, emit_ram(R13, 0), e->insn->next);
+    x86_mov(x, RAX, x86_r(R13));
+    emit_look_claimed(e, u, RAX);
     emit_back(e, c);
 }
 

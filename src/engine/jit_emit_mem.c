@@ -433,7 +433,7 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
     c->add = (i32)from;
     c->from[1] = emit_check_aligned(e, RAX, width);
     if (range.size == 0) {
-        c->from[0] = emit_check_granule(e, 0xFF);
+        c->from[0] = emit_check_granule(e, (u8)~MARK_FB);
     } else {
         x86_alu_i(x, X_CMP, x86_r(RAX), (i32)(range.size - skip));
         c->from[0] = x86_jcc(x, CC_AE);

@@ -318,6 +318,21 @@ static u32 store(struct core *c, struct jit_site *s, u32 at, u32 width)
     return learn(c, s, at) || s->fact ? leave_behind(c, s) : OUT_STAY;
 }
 
+/* An atomic or a call has stored to a granule in which code is claimed. This
+ * core goes on, since nothing it runs before its next look was made of what
+ * changed: the call is the last instruction here; and the granule of an atomic
+ * was claimed just now, by another core. */
+static u32 store_claimed(struct core *c, const struct jit_site *s, u32 granule)
+{
+    const struct stack *calls = &c->stack[STACK_CALL];
+    u16 code = s->uop.code;
+    if (code == UOP_CALL || code == UOP_CALLR || code == UOP_CALLM)
+        bus_stored(c, calls->base + calls->index * calls->slot, calls->slot);
+    else
+        bus_stored(c, granule << GRANULE_SHIFT, GRANULE_BYTES);
+    return OUT_STAY;
+}
+
 /* The store is done, but its granule has marks. */
 static u32 store_marked(struct core *c, struct jit_site *s)
 {
@@ -383,13 +398,10 @@ static void atomic_flags(struct core *c, const struct jit_site *s, u32 old)
         flags_logic(c, old);
 }
 
-/* The FLAGS of XADD need what may be overwritten: they are recorded here. */
-static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
+/* Changes the word; returns what register d becomes. The FLAGS of XADD need
+ * what may be overwritten: they are recorded here. */
+static u32 atomic_change(struct core *c, const struct uop *u, _Atomic u32 *word)
 {
-    const struct uop *u = &s->uop;
-    _Atomic u32 *word = bus_atomic(c, at, atomic_name(u->code));
-    if (word == NULL)
-        return leave_panic(c, s);
     u32 old = c->r[u->d], b = c->r[u->b];
     if (u->code == UOP_CAS) {
         bool swapped = atomic_compare_exchange_strong(word, &old, b);
@@ -399,12 +411,26 @@ static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
         flags_record(c, FLAGS_ADD, old, b);
     } else if (u->code == UOP_XCHG) {
         old = atomic_exchange(word, b);
-    } else if (u->code == UOP_LDAR) {
-        old = atomic_load_explicit(word, memory_order_acquire);
     } else {
         atomic_store_explicit(word, old, memory_order_release);
     }
-    bus_atomic_done(c, at);
+    return old;
+}
+
+static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
+{
+    const struct uop *u = &s->uop;
+    _Atomic u32 *word = bus_atomic(c, at, atomic_name(u->code));
+    if (word == NULL)
+        return leave_panic(c, s);
+    u32 old;
+    if (u->code == UOP_LDAR) {
+        old = atomic_load_explicit(word, memory_order_acquire);
+    } else {
+        bus_atomic_begin(c, at);
+        old = atomic_change(c, u, word);
+        bus_atomic_done(c, at);
+    }
     c->r[u->d] = old;
     if (s->result != X86_NONE)
         c->native.save[s->result] = old;
@@ -561,6 +587,8 @@ static u32 do_site(struct core *c, struct jit_site *s, u32 arg)
         return OUT_STAY;
     case SITE_STORED:
         return store_marked(c, s);
+    case SITE_CLAIMED:
+        return store_claimed(c, s, arg);
     case SITE_DIVZERO:
         c->ip = s->next;
         c->isa->divzero(c);

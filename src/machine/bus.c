@@ -210,8 +210,16 @@ _Atomic u32 *bus_atomic(struct core *c, u32 at, const char *name)
     return (_Atomic u32 *)(void *)(b->ram.base + at);
 }
 
+void bus_atomic_begin(struct core *c, u32 at)
+{
+    c->revoking = codemap_revoke(c->m, at, 4);
+}
+
 void bus_atomic_done(struct core *c, u32 at)
 {
+    if (c->revoking)
+        codemap_release(c->m);
+    c->revoking = false;
     if (ram_marks(&c->m->bus.ram, at) & MARK_CODE)
         codemap_written(c->m, &c->m->bus.ram, at, 4);
 }

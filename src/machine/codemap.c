@@ -141,10 +141,10 @@ static void stale_add(struct core *c, u32 granule)
     core_poke(c, CORE_CODE);
 }
 
-void codemap_written_slow(struct machine *m, u32 at, u32 n)
+/* Lock held. */
+static void claims_drop(struct machine *m, u32 at, u32 n)
 {
     struct ram *r = &m->bus.ram;
-    pthread_mutex_lock(&m->code_lock);
     for (u64 g = at >> GRANULE_SHIFT; g <= ((u64)at + n - 1) >> GRANULE_SHIFT;
          g++) {
         if (atomic_exchange_explicit(&r->code[g], 0, memory_order_relaxed) == 0)
@@ -152,6 +152,26 @@ void codemap_written_slow(struct machine *m, u32 at, u32 n)
         for (u32 i = 0; i < m->core_count; i++)
             stale_add(m->core[i], (u32)g);
     }
+}
+
+void codemap_written_slow(struct machine *m, u32 at, u32 n)
+{
+    pthread_mutex_lock(&m->code_lock);
+    claims_drop(m, at, n);
+    pthread_mutex_unlock(&m->code_lock);
+}
+
+bool codemap_revoke(struct machine *m, u32 at, u32 n)
+{
+    if (!codemap_hit(&m->bus.ram, at, n))
+        return false;
+    pthread_mutex_lock(&m->code_lock);
+    claims_drop(m, at, n);
+    return true;
+}
+
+void codemap_release(struct machine *m)
+{
     pthread_mutex_unlock(&m->code_lock);
 }
 

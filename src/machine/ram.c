@@ -111,6 +111,13 @@ static bool map_marks(struct ram *r)
     return ok;
 }
 
+static void mark_fb(struct ram *r)
+{
+    const u32 window[] = {r->fb_base, r->fb_alias};
+    for (u32 i = 0; i < ARRAY_LEN(window); i++)
+        ram_mark(r, window[i], r->fb_bytes, MARK_FB);
+}
+
 bool ram_init(struct ram *r, u32 size, struct err *e)
 {
     *r = (struct ram){.size = size,
@@ -131,6 +138,7 @@ bool ram_init(struct ram *r, u32 size, struct err *e)
         return fail_status(e, 90, "cannot map %u MiB of guest memory: %s",
                            size >> 20, strerror(reason));
     }
+    mark_fb(r);
     return true;
 }
 

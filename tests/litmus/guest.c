@@ -65,7 +65,7 @@ static struct machine *machine_make(const struct guest *g)
     struct config config = config_default;
     struct err e;
     config.cores = g->cores;
-    config.ram_bytes = GUEST_RAM;
+    config.ram_bytes = g->ram_bytes != 0 ? g->ram_bytes : GUEST_RAM;
     config.engine = g->engine;
     config.deterministic = g->deterministic;
     struct machine *m = machine_new(&config, &host_null, &e);

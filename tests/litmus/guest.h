@@ -9,6 +9,14 @@
 
 #include "rig.h"
 
+/* What the thread sanitizer leaves of a number of rounds: it makes every step
+ * slow, and all orders of steps more likely. */
+#ifdef __SANITIZE_THREAD__
+#define GUEST_ROUNDS(n) ((n) / 16)
+#else
+#define GUEST_ROUNDS(n) (n)
+#endif
+
 enum {
     GUEST_CODE = 0x10000,   /* where code goes */
     GUEST_SHARED = 0x20000, /* barrier, done counter, and what tests like */
@@ -31,6 +39,7 @@ struct guest {
     u64 word[GUEST_WORDS_MAX];
     u32 count;
     u32 cores;
+    u32 ram_bytes;              /* 0: GUEST_RAM */
     u32 entry[GUEST_CORES_MAX]; /* filled in by guest_core */
     bool started;               /* the program starts the others itself */
     u32 handler;                /* of GUEST_VECTOR, 0: none */

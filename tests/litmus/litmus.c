@@ -9,7 +9,7 @@
 #include "guest.h"
 
 enum {
-    ITERATIONS = 8000,
+    ITERATIONS = GUEST_ROUNDS(8000),
     CELL = 128, /* x at 0, y at 64: bytes of memory for one iteration */
     RESULT_BYTES = 16,
     ACCESSES_MAX = 2,

@@ -8,7 +8,7 @@
  */
 #include "guest.h"
 
-enum { ROUNDS = 5000, CORES = 4, FEW = 1000 };
+enum { ROUNDS = GUEST_ROUNDS(4800), CORES = 4, FEW = GUEST_ROUNDS(960) };
 
 /* Runs what emit_body appends ROUNDS times on every core. */
 static void everywhere(struct guest *g, u32 rounds,

@@ -33,13 +33,13 @@ static void check_marks(struct ram *r)
 {
     u32 fb_end = r->fb_base + FB_SIZE;
     assert_int_equal(ram_marks(r, 0), 0);
-    assert_int_equal(ram_marks(r, r->fb_base), 0);
-    assert_int_equal(ram_marks(r, fb_end - 1), 0);
+    assert_int_equal(ram_marks(r, r->fb_base), MARK_FB);
+    assert_int_equal(ram_marks(r, fb_end - 1), MARK_FB);
     assert_int_equal(ram_marks(r, fb_end), MARK_OUT);
     assert_int_equal(ram_marks(r, 0xFFFFFFFF), MARK_OUT);
     assert_int_equal(ram_marks(r, 0x90000000), MARK_OUT);
-    assert_int_equal(ram_marks(r, FB_ALIAS_BASE), 0);
-    assert_int_equal(ram_marks(r, FB_ALIAS_BASE + FB_SIZE - 1), 0);
+    assert_int_equal(ram_marks(r, FB_ALIAS_BASE), MARK_FB);
+    assert_int_equal(ram_marks(r, FB_ALIAS_BASE + FB_SIZE - 1), MARK_FB);
 }
 
 static void test_default_size(void **state)
