@@ -98,8 +98,8 @@ void control_go(struct machine *m, const u8 *how);
 /* Runs until the core comes to `at` with its call stack not deeper than now:
  * steps over calls. */
 void control_until(struct machine *m, u32 core, u32 at);
-/* Runs until the function that the core is in has returned. False: its call
- * stack is empty. */
+/* Runs until the function that the core is in has returned, or the interrupt
+ * handler that it is. False: nothing called it. */
 bool control_finish(struct machine *m, u32 core);
 /* Program and devices as after loading; stopped before the first instruction.
  * False: the program cannot be read again. */
@@ -112,7 +112,9 @@ void control_quit(struct machine *m, int status);
  * the range leaves the address space. */
 u32 control_point_add(struct machine *m, enum point_kind kind, u32 at, u32 size,
                       bool once);
+/* False: there is no such point, or the machine has ended. */
 bool control_point_delete(struct machine *m, u32 id);
+void control_points_clear(struct machine *m);
 /* Makes a watchpoint stop before the instruction: debuggers of some processors
  * take it away then, step, and look. Machine stopped. */
 void control_point_early(struct machine *m, u32 id);

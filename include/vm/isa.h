@@ -98,6 +98,10 @@ struct isa {
     /* Handler of a vector below IRQ_VECTORS as things stand; false: none. */
     bool (*handler)(const struct core *c, u32 vector, u32 *handler);
 
+    /* Where the handler that the core runs returns to; false: it runs none, or
+     * its frame is gone. */
+    bool (*interrupted)(const struct core *c, u32 *ip);
+
     /* Prints one instruction, e.g. "add r1, r2, r3"; returns its length in
      * bytes, 0 when it has no text. code holds insn_bytes bytes. */
     u32 (*text)(char *out, size_t size, const u8 *code, u32 pc);

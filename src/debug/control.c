@@ -11,6 +11,7 @@
 #include <vm/control.h>
 
 #include "control.h"
+#include "frames.h"
 
 #include <stdlib.h>
 #include <util/log.h>
@@ -424,12 +425,10 @@ void control_until(struct machine *m, u32 core, u32 at)
 
 bool control_finish(struct machine *m, u32 core)
 {
-    const struct core *c = m->core[core];
-    const struct stack *s = &c->stack[STACK_CALL];
-    if (!m->control->stopped || control_depth(c) == 0)
+    struct frame f = frame_innermost(m->core[core]);
+    if (!m->control->stopped || !frame_out(&f))
         return false;
-    u32 back = ram_get32_any(&m->bus.ram, s->base + s->index * s->slot);
-    point_until(m, core, back, control_depth(c) - 1);
+    point_until(m, core, f.ip, f.depth);
     control_continue(m);
     return true;
 }

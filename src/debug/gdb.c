@@ -101,15 +101,23 @@ void gdb_free(struct gdb *g)
 
 /* --- the front ------------------------------------------------------------ */
 
+/* Until the channel is full: only then does it wake us to send the rest. */
 static void send_out(struct gdb *g)
 {
     struct buf *out = &g->link.out;
-    u32 space = channel_space(g->channel);
-    u32 n = out->size < space ? (u32)out->size : space;
-    if (n == 0 || !channel_write(g->channel, out->data, n))
+    size_t sent = 0;
+    while (sent < out->size) {
+        size_t left = out->size - sent;
+        u32 space = channel_space(g->channel);
+        u32 n = left < space ? (u32)left : space;
+        if (n == 0 || !channel_write(g->channel, out->data + sent, n))
+            break;
+        sent += n;
+    }
+    if (sent == 0)
         return;
-    out->size -= n;
-    memmove(out->data, out->data + n, out->size);
+    out->size -= sent;
+    memmove(out->data, out->data + sent, out->size);
 }
 
 static void take_input(struct gdb *g)

@@ -136,13 +136,20 @@ bool control_point_delete(struct machine *m, u32 id)
     for (u32 i = 0; i < k->point_count; i++) {
         if (k->point[i].until || k->point[i].point.id != id)
             continue;
-        bool held = control_hold(m);
-        if (!machine_over(m))
+        bool held = control_hold(m), over = machine_over(m);
+        if (!over)
             remove_at(m, i);
         control_release(m, held);
-        return true;
+        return !over;
     }
     return false;
+}
+
+void control_points_clear(struct machine *m)
+{
+    const struct point *p = control_point_get(m, 0);
+    while (p && control_point_delete(m, p->id))
+        p = control_point_get(m, 0);
 }
 
 void control_point_early(struct machine *m, u32 id)

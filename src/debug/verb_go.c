@@ -110,10 +110,8 @@ bool verb_quit(struct verb_call *v, struct err *e)
 bool verb_detach(struct verb_call *v, struct err *e)
 {
     struct machine *m = verb_machine(v);
-    const struct point *p;
     (void)e;
-    while ((p = control_point_get(m, 0)) != NULL)
-        control_point_delete(m, p->id);
+    control_points_clear(m);
     control_continue(m);
     v->caller->leaves = true;
     return true;

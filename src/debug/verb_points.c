@@ -73,17 +73,16 @@ bool verb_watch(struct verb_call *v, struct err *e)
 bool verb_delete(struct verb_call *v, struct err *e)
 {
     struct machine *m = verb_machine(v);
-    const struct point *p;
     u64 id;
     if (strcmp(v->word[0], "all") == 0) {
-        while ((p = control_point_get(m, 0)) != NULL)
-            control_point_delete(m, p->id);
+        control_points_clear(m);
         return true;
     }
     if (!verb_number(v->word[0], "point", UINT32_MAX, &id, e))
         return false;
     return control_point_delete(m, (u32)id) ||
-           fail(e, "there is no point %s", v->word[0]);
+           (machine_over(m) ? fail(e, "the machine has ended")
+                            : fail(e, "there is no point %s", v->word[0]));
 }
 
 bool verb_points(struct verb_call *v, struct err *e)

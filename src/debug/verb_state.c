@@ -4,6 +4,8 @@
  */
 #include "verbs.h"
 
+#include "frames.h"
+
 #include <inttypes.h>
 
 enum { GENERAL = 32 }; /* registers r0..r31, the first of the list */
@@ -93,26 +95,23 @@ static void frame(struct verb_call *v, u32 level, u32 ip, u32 call_bytes)
     out_end(v->out);
 }
 
-/* The hardware call stack holds return addresses and nothing else. */
 bool verb_where(struct verb_call *v, struct err *e)
 {
     enum { FRAMES_MAX = 64 };
     u32 core;
     if (!verb_core_word(v, 0, &core, e))
         return false;
-    const struct core *c = verb_machine(v)->core[core];
-    const struct stack *s = &c->stack[STACK_CALL];
-    u32 depth = s->index < s->count ? s->count - s->index : 0;
+    struct frame f = frame_innermost(verb_machine(v)->core[core]);
+    bool more = true;
     out_number(v->out, "core", core);
     out_list(v->out, "frames");
-    frame(v, 0, c->ip, 0);
-    for (u32 i = 0; i < depth && i < FRAMES_MAX; i++)
-        frame(v, i + 1,
-              ram_get32_any(&c->m->bus.ram, s->base + (s->index + i) * s->slot),
-              c->isa->insn_bytes);
+    for (u32 i = 0; i <= FRAMES_MAX && more; i++) {
+        frame(v, i, f.ip, f.call_bytes);
+        more = frame_out(&f);
+    }
     out_end(v->out);
-    if (depth > FRAMES_MAX)
-        out_number(v->out, "more", depth - FRAMES_MAX);
+    if (more)
+        out_number(v->out, "more", f.depth + 1);
     return true;
 }
 

@@ -51,6 +51,7 @@ const struct isa lamp_isa = {
     .divzero = lamp_divzero,
     .irq = lamp_irq,
     .handler = lamp_handler,
+    .interrupted = lamp_interrupted,
     .text = isa_text,
     .target = isa_text_target,
     .accesses = lamp_accesses,

@@ -32,6 +32,7 @@ lamp_op lamp_trap; /* d = enum lamp_trap */
 void lamp_divzero(struct core *c);
 enum irq_entry lamp_irq(struct core *c, u32 vector);
 bool lamp_handler(const struct core *c, u32 vector, u32 *handler);
+bool lamp_interrupted(const struct core *c, u32 *ip);
 
 /* lamp_access.c */
 u32 lamp_accesses(const struct core *c, const u8 *code,

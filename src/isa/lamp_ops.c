@@ -56,6 +56,17 @@ bool lamp_handler(const struct core *c, u32 vector, u32 *handler)
     return (low & high) != 0xFFFFFFFF;
 }
 
+bool lamp_interrupted(const struct core *c, u32 *ip)
+{
+    const struct stack *s = &c->stack[STACK_ISR];
+    if (!c->in_isr || s->index > s->count ||
+        s->count - s->index < ISA_FRAME_SLOTS)
+        return false;
+    u32 slot = s->index + ISA_FRAME_SLOTS - 1;
+    *ip = ram_get32_any(&c->m->bus.ram, s->base + slot * s->slot);
+    return true;
+}
+
 /* Pushes the frame and enters the handler; ip: what IRET returns to. */
 static bool enter(struct core *c, u32 vector, u32 handler, u32 ip)
 {

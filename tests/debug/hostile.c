@@ -2,99 +2,45 @@
  *
  * A client as nobody wants one.
  *
- * usage: hostile SOCKET monitor|control ACT
+ * usage: hostile SOCKET monitor|control|gdb ACT
  *
- * Acts, all but the last on a machine that stands: noise (bytes that mean
+ * Acts, all but the last two on a machine that stands: noise (bytes that mean
  * nothing), endless (a line of a megabyte, which is refused), half (goes in
  * the middle of a line), reset (goes with answers under way), nested
- * (brackets), flood (20000 lines at once, each of which is answered), deaf
- * (lets the machine go on, asks and never reads; ends when vm does).
+ * (brackets; of gdb: escapes and damaged packets), flood (20000 lines at once,
+ * each of which is answered), gone (goes while the machine runs, its points
+ * set), slow (takes a byte now and then), poke (stops the machine again and
+ * again), deaf (lets the machine go on, asks and never reads); the last two
+ * end when vm does.
  */
-#include <util/bits.h>
+#include "client.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 20000, STEP_MS = 20, FLOOD = 20000 };
+enum { FLOOD = 20000, SLOW_MS = 20, ROUND_MS = 2 };
 
-static int peer;
 static bool json;
-static char seen[16 << 20];
-static size_t size;
 
-static void die(const char *what)
-{
-    fprintf(stderr, "hostile: %s (%s)\n%.2000s\n", what, strerror(errno), seen);
-    exit(1);
-}
-
-static void connect_to(const char *path)
-{
-    struct sockaddr_un a = {.sun_family = AF_UNIX};
-    snprintf(a.sun_path, sizeof(a.sun_path), "%s", path);
-    for (int i = 0; i < PATIENCE_MS / STEP_MS; i++) {
-        peer = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
-        if (connect(peer, (struct sockaddr *)&a, sizeof(a)) == 0)
-            return;
-        close(peer);
-        poll(NULL, 0, STEP_MS);
-    }
-    die("nobody is there");
-}
-
-static bool look(int milliseconds)
-{
-    struct pollfd p = {.fd = peer, .events = POLLIN};
-    if (poll(&p, 1, milliseconds) <= 0)
-        return false;
-    ssize_t n = read(peer, seen + size, sizeof(seen) - 1 - size);
-    size += n > 0 ? (size_t)n : 0;
-    seen[size] = '\0';
-    return n > 0;
-}
-
-static void expect(const char *text)
-{
-    while (!strstr(seen, text))
-        if (!look(PATIENCE_MS))
-            die(text);
-}
-
-/* Reads answers when there is no more room to send, if it reads at all. */
-static bool send_all(const char *bytes, size_t n, bool reads)
-{
-    while (n > 0) {
-        ssize_t done = send(peer, bytes, n, MSG_NOSIGNAL);
-        if (done < 0 && errno != EAGAIN)
-            return false;
-        bytes += done > 0 ? done : 0;
-        n -= done > 0 ? (size_t)done : 0;
-        struct pollfd p = {.fd = peer, .events = POLLOUT};
-        if (n > 0 && poll(&p, 1, reads ? 1 : 500) == 0 && !reads)
-            return false;
-        while (reads && look(0))
-            continue;
-    }
-    return true;
-}
-
-static void line(const char *verb)
+static bool say(const char *verb)
 {
     char text[256];
     int n = json ? snprintf(text, sizeof(text), "{\"line\":\"%s\"}\n", verb)
                  : snprintf(text, sizeof(text), "%s\n", verb);
-    if (!send_all(text, (size_t)n, true))
-        die("cannot send");
+    return client_send(text, (size_t)n, true);
+}
+
+static void line(const char *verb)
+{
+    if (!say(verb))
+        client_die("cannot send");
 }
 
 static void greeting(void)
 {
-    expect(json ? "\"hello\"" : "help lists the verbs");
+    client_expect(json ? "\"hello\"" : "help lists the verbs");
 }
 
 /* --- acts ----------------------------------------------------------------- */
@@ -110,34 +56,34 @@ static void act_noise(void)
             state = state * 1664525 + 1013904223;
             block[k] = bytes[(state >> 16) % (sizeof(bytes) - 1)];
         }
-        if (!send_all(block, sizeof(block), true))
-            die("cannot send");
+        if (!client_send(block, sizeof(block), true))
+            client_die("cannot send");
     }
 }
 
 static void many(const char *byte, u32 n)
 {
     for (u32 i = 0; i < n; i++)
-        if (!send_all(byte, 1, true))
-            die("cannot send");
+        if (!client_send(byte, 1, true))
+            client_die("cannot send");
 }
 
 static void act_endless(void)
 {
     static char block[1 << 20];
     memset(block, 'x', sizeof(block));
-    if (!send_all(block, sizeof(block), true))
-        die("cannot send");
+    if (!client_send(block, sizeof(block), true))
+        client_die("cannot send");
     many("\n", 1);
-    expect("a line of more than 65535 bytes");
+    client_expect("a line of more than 65535 bytes");
     line("core");
-    expect(json ? "\"core\":0" : "core: 0");
+    client_expect(json ? "\"core\":0" : "core: 0");
 }
 
 static void act_half(void)
 {
     const char *half = json ? "{\"id\":1,\"verb\":\"qu" : "qui";
-    send_all(half, strlen(half), true);
+    client_send(half, strlen(half), true);
 }
 
 static void act_reset(void)
@@ -145,69 +91,112 @@ static void act_reset(void)
     struct linger now = {.l_onoff = 1};
     for (u32 i = 0; i < 50; i++)
         line("help");
-    setsockopt(peer, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+    setsockopt(client.fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
 }
 
 static void act_nested(void)
 {
     many("[", 60000);
     many("\n", 1);
-    expect(json ? "maximum parsing depth" : "unknown verb");
+    client_expect(json ? "maximum parsing depth" : "unknown verb");
     line("core");
-    expect(json ? "\"core\":0" : "core: 0");
+    client_expect(json ? "\"core\":0" : "core: 0");
 }
 
 static void act_flood(void)
 {
-    const char *answer = json ? "\"core\":0}" : "core: 0";
-    u32 count = 0;
     greeting();
     for (u32 i = 0; i < FLOOD; i++)
         line("core");
-    for (const char *at = seen; count < FLOOD;) {
-        const char *found = strstr(at, answer);
-        if (found) {
-            count++;
-            at = found + 1;
-        } else if (!look(PATIENCE_MS)) {
-            die("not all lines were answered");
-        }
+    for (u32 i = 0; i < FLOOD; i++)
+        client_expect(json ? "\"core\":0}" : "core: 0");
+}
+
+/* Goes while the machine runs, with a point set and half a line said. */
+static void act_gone(void)
+{
+    greeting();
+    line("watch COUNT 4 w");
+    line("step 200");
+    act_half();
+}
+
+/* Takes a byte now and then, of much. */
+static void act_slow(void)
+{
+    greeting();
+    for (u32 i = 0; i < 8; i++)
+        line("memory 0 65536");
+    for (u32 i = 0; i < 50; i++) {
+        client_look(CLIENT_PATIENCE_MS, 1);
+        poll(NULL, 0, SLOW_MS);
     }
+    for (u32 i = 0; i < 8; i++)
+        client_expect(json ? "\"bytes\":" : "0x0000FFF0: ");
+    line("delete all");
+    line("core");
+    client_expect(json ? "\"core\":0" : "core: 0");
+}
+
+/* Stops the machine, changes nothing, lets it go on, until it has ended. No
+ * point is ever hit: COUNT is no code, and nobody writes `text`. */
+static void act_poke(void)
+{
+    const char *asked = json ? "\"reason\":\"asked\"" : "stopped: asked";
+    u32 stops = 0;
+    greeting();
+    while (say("break COUNT") && say("watch text 4") && say("continue")) {
+        poll(NULL, 0, ROUND_MS);
+        if (!say("pause") || !say("registers") || !say("delete all"))
+            break;
+        client_look(ROUND_MS, SIZE_MAX);
+        stops += strstr(client.seen, asked) != NULL;
+        if (strstr(client.seen, "error") && !strstr(client.seen, "has ended"))
+            client_die("a line is refused");
+        client_forget();
+    }
+    if (stops == 0)
+        client_die("the machine was never stopped");
 }
 
 static void act_deaf(void)
 {
-    struct pollfd p = {.fd = peer, .events = 0};
+    struct pollfd p = {.fd = client.fd, .events = 0};
     const char *text =
         json ? "{\"line\":\"memory 0 65536\"}\n" : "memory 0 65536\n";
     greeting();
     line("subscribe serial");
     line("continue");
-    while (send_all(text, strlen(text), false))
+    while (client_send(text, strlen(text), false))
         continue;
-    if (poll(&p, 1, PATIENCE_MS) <= 0)
-        die("vm did not end");
+    if (poll(&p, 1, CLIENT_PATIENCE_MS) <= 0)
+        client_die("vm did not end");
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} acts[] = {{"noise", act_noise},   {"endless", act_endless},
-            {"half", act_half},     {"reset", act_reset},
-            {"nested", act_nested}, {"flood", act_flood},
-            {"deaf", act_deaf}};
+static const struct act line_acts[] = {{"noise", act_noise},
+                                       {"endless", act_endless},
+                                       {"half", act_half},
+                                       {"reset", act_reset},
+                                       {"nested", act_nested},
+                                       {"flood", act_flood},
+                                       {"gone", act_gone},
+                                       {"slow", act_slow},
+                                       {"poke", act_poke},
+                                       {"deaf", act_deaf},
+                                       {NULL, NULL}};
 
 int main(int argc, char **argv)
 {
     if (argc != 4)
         return 2;
+    const struct act *act = strcmp(argv[2], "gdb") == 0 ? gdb_acts : line_acts;
     json = strcmp(argv[2], "control") == 0;
-    connect_to(argv[1]);
-    for (size_t i = 0; i < ARRAY_LEN(acts); i++)
-        if (strcmp(acts[i].name, argv[3]) == 0) {
-            acts[i].run();
-            close(peer);
-            return 0;
-        }
-    return 2;
+    while (act->name && strcmp(act->name, argv[3]) != 0)
+        act++;
+    if (!act->name)
+        return 2;
+    client_connect(argv[1]);
+    act->run();
+    close(client.fd);
+    return 0;
 }

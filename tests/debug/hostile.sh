@@ -4,7 +4,7 @@
 # Bad clients, one behind the other, and a last one that never reads while the
 # machine runs: the run is the same as without them.
 #
-# usage: hostile.sh FRONT FOLDER BUILD ROOT       FRONT: monitor or control
+# usage: hostile.sh FRONT FOLDER BUILD ROOT       FRONT: monitor, control, gdb
 set -eu
 front=$1 folder=$2 build=$3 root=$4
 mkdir -p "$folder"
@@ -34,8 +34,8 @@ end() {
 start
 end alone
 grep '^hash: ' vm.err >want || die "no hash"
-start "--$front" unix:vm.sock --wait
-for act in noise endless half reset nested flood deaf; do
+start "--$front=unix:vm.sock" --wait
+for act in noise endless half reset nested flood gone half slow deaf; do
     "$build/tests/debug-hostile" vm.sock "$front" "$act" || {
         kill "$vm"
         die "$act"
