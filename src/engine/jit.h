@@ -311,6 +311,10 @@ bool jit_region_plan(struct jit_build *b);
 /* Whether the FLAGS current at uop `from` of block k can be looked at. */
 bool jit_flags_used(const struct jit_build *b, const struct jit_block *k,
                     u32 from);
+/* The instruction of the block before which it looks at budget and pending
+ * word, because it jumps back: in front of what makes the FLAGS of the jump,
+ * so that they stay. -1: none. */
+i32 jit_look_before(const struct jit_build *b, const struct jit_block *k);
 struct jit_regs {
     u32 reads, writes; /* guest registers, a bit each */
 };

@@ -375,12 +375,11 @@ static void emit_block(struct emit *e, struct jit_block *k)
         quiet_begin(e, k);
     x86_op(&e->x, 0x8D | X_W, R15,
            x86_m(R15, -(i32)((u32)k->insns << JIT_LEFT_SHIFT)), 0);
-    bool back = emit_jumps_back(e);
+    i32 look = jit_look_before(e->b, k);
     for (; e->done < k->insns; e->done++) {
         e->insn = &e->b->insn[k->first + e->done];
         emit_mark(e, HOST_INSN, e->insn->pc, k->first + e->done);
-        /* Before what makes the FLAGS of the jump, so that they stay. */
-        if (back && (e->done + 2u == k->insns || k->insns == 1))
+        if ((i32)e->done == look)
             emit_look(e);
         emit_insn(e);
     }

@@ -141,13 +141,24 @@ static enum flags_use flags_use_of(const struct uop *u)
     return i->flags == FLAGS_N ? FLAGS_PASSED : FLAGS_KILLED;
 }
 
+i32 jit_look_before(const struct jit_build *b, const struct jit_block *k)
+{
+    bool back = k->taken >= 0 && k->taken <= k - b->block;
+    return !back ? -1 : k->insns == 1 ? 0 : k->insns - 2;
+}
+
 /* Whether anybody may look at the FLAGS that are current at uop `from` of
- * block k, before they are replaced. */
+ * block k, before they are replaced. Where the block looks at the budget, an
+ * interrupt may see them. */
 static bool flags_used(const struct jit_build *b, const struct jit_block *k,
                        u32 from)
 {
     const struct jit_insn *last = &b->insn[k->first + k->insns - 1];
+    i32 look = jit_look_before(b, k);
+    u32 seen = look < 0 ? UINT32_MAX : b->insn[k->first + look].first;
     for (u32 i = from; i < (u32)last->first + last->count; i++) {
+        if (i == seen)
+            return true;
         enum flags_use use = flags_use_of(&b->uop[i]);
         if (use != FLAGS_PASSED)
             return use == FLAGS_USED;
