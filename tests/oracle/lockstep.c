@@ -84,6 +84,7 @@ bool lockstep_open(struct lockstep *l, struct err *e)
 
 void lockstep_close(struct lockstep *l)
 {
+    storm_close(l);
     for (u32 i = 0; i < LOCKSTEP_KINDS; i++) {
         oracle_fini(&l->oracle[i]);
         for (u32 n = 0; n < LOCKSTEP_ENGINES; n++)
@@ -114,8 +115,8 @@ static bool same_deliveries(const struct lockstep_side *a,
 static bool compare_sides(struct lockstep *l, struct buf *why)
 {
     u32 id = l->o->id;
-    for (u32 i = 1; i < l->sides; i++) {
-        struct lockstep_side *a = &l->side[0], *b = &l->side[i];
+    for (u32 i = l->from + 1; i < l->to; i++) {
+        struct lockstep_side *a = &l->side[l->from], *b = &l->side[i];
         bool ok = same_deliveries(a, b, why);
         if (a->stop[id] != b->stop[id]) {
             buf_printf(why, "  stop         %u and %u\n", a->stop[id],
@@ -134,7 +135,7 @@ static bool compare_sides(struct lockstep *l, struct buf *why)
 /* One core of each engine with the oracle. */
 static bool compare_core(struct lockstep *l, struct oracle *o, struct buf *why)
 {
-    for (u32 i = 0; i < l->sides; i++) {
+    for (u32 i = l->from; i < l->to; i++) {
         struct lockstep_side *s = &l->side[i];
         if (match_core(o, s->m, s->stop[o->id], why))
             continue;
@@ -151,7 +152,7 @@ static bool compare_oracle(struct lockstep *l, bool pages, struct buf *why)
     bool ok = true;
     for (u32 i = 0; i < oracle_first(l->o)->cores; i++)
         ok &= compare_core(l, oracle_core(l->o, i), why);
-    for (u32 i = 0; pages && ok && i < l->sides; i++) {
+    for (u32 i = l->from; pages && ok && i < l->to; i++) {
         ok = match_pages(l->o, l->side[i].m, why);
         if (!ok)
             buf_printf(why, "  that is the oracle and %s\n", l->side[i].engine);
@@ -164,7 +165,7 @@ static bool compare_oracle(struct lockstep *l, bool pages, struct buf *why)
 static bool compare_storage(struct lockstep *l, struct buf *why)
 {
     bool ok = true;
-    for (u32 i = 0; ok && i < l->sides; i++) {
+    for (u32 i = l->from; ok && i < l->to; i++) {
         ok = match_storage(oracle_first(l->o), l->side[i].m, why);
         if (!ok)
             buf_printf(why, "  that is the oracle and %s, at the end\n",
@@ -205,7 +206,7 @@ static void count_slice(struct lockstep *l, u64 native)
 
 static u64 native_of(const struct lockstep *l)
 {
-    return l->side[l->sides - 1].m->core[l->o->id]->native.done;
+    return l->side[l->to - 1].m->core[l->o->id]->native.done;
 }
 
 static bool slice(struct lockstep *l, struct buf *why)
@@ -214,10 +215,12 @@ static bool slice(struct lockstep *l, struct buf *why)
     bool cut = l->cut_length != 0 && l->slice == l->cut_slice;
     l->slice_from = l->o->retired;
     l->slice_length = cut ? l->cut_length : length;
-    for (u32 i = 0; i < l->sides; i++) {
+    for (u32 i = l->from; i < l->to; i++) {
         struct lockstep_side *s = &l->side[i];
         s->isa.count = 0;
+        storm_begin(l->storm, s->m, l->o->id);
         s->stop[l->o->id] = machine_step(s->m, l->o->id, l->slice_length);
+        storm_end(l->storm, s->m);
     }
     if (!lockstep_follow(l, why))
         return false;
@@ -234,7 +237,7 @@ static bool slice(struct lockstep *l, struct buf *why)
 
 static void load_pages(struct lockstep *l)
 {
-    for (u32 i = 0; i < l->sides; i++)
+    for (u32 i = l->from; i < l->to; i++)
         match_load_pages(l->side[i].m, l->o);
     oracle_settle(l->o);
 }
@@ -244,7 +247,7 @@ static void request(struct lockstep *l)
 {
     u32 v = below(l, PROGEN_VECTORS);
     oracle_request(l->o, v);
-    for (u32 i = 0; i < l->sides; i++) {
+    for (u32 i = l->from; i < l->to; i++) {
         struct machine *m = l->side[i].m;
         pthread_mutex_lock(&m->lock);
         irq_raise(m, l->o->id, v);
@@ -272,7 +275,7 @@ static void disturb(struct lockstep *l, struct buf *why)
 
 static void live(struct lockstep *l, struct oracle *o)
 {
-    for (u32 i = 0; i < l->sides; i++) {
+    for (u32 i = l->from; i < l->to; i++) {
         match_load(l->side[i].m, o);
         l->side[i].stop[o->id] = STOP_BUDGET;
     }
@@ -291,7 +294,7 @@ static void revive(struct lockstep *l)
     struct oracle *o = l->o;
     if (o->state == ORACLE_WAITING && oracle_wanted(o)) {
         o->state = ORACLE_RUNNING;
-        for (u32 i = 0; i < l->sides; i++)
+        for (u32 i = l->from; i < l->to; i++)
             l->side[i].stop[o->id] = STOP_BUDGET;
     }
     if (o->state == ORACLE_RUNNING && o->retired < l->life_end[o->id])
@@ -315,7 +318,7 @@ static bool goes_on(const struct lockstep *l)
 {
     return oracle_first(l->o)->moved < MOVED_MAX &&
            l->done < l->program.budget && !l->o->opaque &&
-           l->slice < l->program.budget && !l->side[0].m->ending &&
+           l->slice < l->program.budget && !l->side[l->from].m->ending &&
            !(l->cut_length != 0 && l->slice > l->cut_slice);
 }
 
@@ -337,12 +340,15 @@ bool lockstep_once(struct lockstep *l, const struct lockstep_program *p,
 {
     u32 i = kind_of(p);
     l->o = &l->oracle[i];
+    l->o->storm = l->storm != NULL;
+    for (u32 n = 1; n < l->o->cores; n++)
+        oracle_core(l->o, n)->storm = l->o->storm;
     l->random = p->seed;
     if (p->bytes != NULL)
         progen_from_bytes(&l->program, l->o, p->bytes, p->size);
     else
         progen_make(&l->program, l->o, p->seed);
-    for (u32 n = 0; n < l->sides; n++) {
+    for (u32 n = l->from; n < l->to; n++) {
         l->side[n].m = l->side[n].machine[i];
         machine_reset(l->side[n].m, l->o->ip);
     }
@@ -351,12 +357,31 @@ bool lockstep_once(struct lockstep *l, const struct lockstep_program *p,
     return run(l, why);
 }
 
+/* One engine after the other. */
+static bool run_in_storm(struct lockstep *l, const struct lockstep_program *p,
+                         struct buf *why)
+{
+    l->fine = true;
+    for (u32 i = 0; i < l->sides; i++) {
+        l->from = i;
+        l->to = i + 1;
+        if (!lockstep_once(l, p, why) || why->size != 0) {
+            lockstep_report_once(l, p, why);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool lockstep_run(struct lockstep *l, const struct lockstep_program *p,
                   struct buf *why)
 {
-    size_t before = why->size;
     l->counts.programs++;
-    if (lockstep_once(l, p, why) && why->size == before)
+    if (l->storm != NULL)
+        return run_in_storm(l, p, why);
+    l->from = 0;
+    l->to = l->sides;
+    if (lockstep_once(l, p, why) && why->size == 0)
         return true;
     lockstep_report(l, p, why);
     return false;

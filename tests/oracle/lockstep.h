@@ -54,6 +54,8 @@ struct lockstep_trace {
     u64 word;
 };
 
+struct lockstep_storm;
+
 /* An engine and its machines. */
 struct lockstep_side {
     const char *engine;
@@ -75,8 +77,10 @@ struct lockstep {
     struct oracle oracle[LOCKSTEP_KINDS], others[PROGEN_CORES - 1];
     struct lockstep_side side[LOCKSTEP_ENGINES];
     u32 sides;
+    struct lockstep_storm *storm; /* NULL: no requests during slices */
 
     /* the run in progress */
+    u32 from, to;     /* the sides that take part */
     struct oracle *o; /* the core whose turn it is */
     struct gen program;
     u64 random; /* state of slice lengths and of what happens between */
@@ -105,6 +109,11 @@ struct lockstep_program {
 bool lockstep_open(struct lockstep *l, struct err *e);
 void lockstep_close(struct lockstep *l);
 
+/* From now on a thread interrupts the core that runs. When it does, depends
+ * on the host: engines are then compared with the oracle one by one, and a
+ * difference may be gone when the program is run again. */
+bool lockstep_storm(struct lockstep *l);
+
 /* On every engine. False: they differ, and why says how in detail. */
 bool lockstep_run(struct lockstep *l, const struct lockstep_program *p,
                   struct buf *why);
@@ -117,8 +126,16 @@ bool lockstep_follow(struct lockstep *l, struct buf *why);
 bool lockstep_once(struct lockstep *l, const struct lockstep_program *p,
                    struct buf *why);
 
+/* lockstep_storm.c: around a slice; nothing without a storm. */
+void storm_begin(struct lockstep_storm *s, struct machine *m, u32 core);
+void storm_end(struct lockstep_storm *s, struct machine *m);
+void storm_close(struct lockstep *l);
+
 /* lockstep_report.c: runs the program that failed again, to say where. */
 void lockstep_report(struct lockstep *l, const struct lockstep_program *p,
                      struct buf *why);
+/* The same of what is there already. */
+void lockstep_report_once(struct lockstep *l, const struct lockstep_program *p,
+                          struct buf *why);
 
 #endif

@@ -75,6 +75,8 @@ static bool follow_delivery(struct lockstep *l,
                             const struct lockstep_delivery *d, struct buf *why)
 {
     struct oracle *o = l->o;
+    if (o->storm && d->vector - PROGEN_STORM < PROGEN_STORMS)
+        oracle_request(o, d->vector); /* it came when nobody looked */
     u32 v = oracle_deliverable(o);
     if (o->ip == d->ip && memcmp(o->r, d->r, sizeof o->r) != 0 &&
         !follow_move(l, d))
@@ -96,7 +98,7 @@ static bool follow_delivery(struct lockstep *l,
 bool lockstep_follow(struct lockstep *l, struct buf *why)
 {
     struct oracle *o = l->o;
-    const struct lockstep_side *s = &l->side[0];
+    const struct lockstep_side *s = &l->side[l->from];
     u64 target = s->m->core[o->id]->retired;
     u32 next = 0;
     if (s->isa.count > LOCKSTEP_LOG) /* some are not known */
@@ -115,6 +117,9 @@ bool lockstep_follow(struct lockstep *l, struct buf *why)
         } else {
             return true;
         }
+        if (o->storm && o->state == ORACLE_WAITING &&
+            (s->stop[o->id] != STOP_WAIT || o->retired < target))
+            o->state = ORACLE_RUNNING; /* the storm ended the wait */
     }
     return true;
 }

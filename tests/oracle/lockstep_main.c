@@ -3,13 +3,15 @@
  * lockstep: random programs on the oracle and on every engine.
  *
  *     lockstep [--seed-from N] [--count M] [--jobs J] [--seconds S]
- *              [--verbose] [--quiet]
+ *              [--verbose] [--quiet] [--storm]
  *
  * Runs the programs of seeds N .. N+M-1 in J processes, at most S seconds.
  * With --seconds alone: new seeds every time, on every processor, no limit.
  * 0 when all agree; else a report of the first difference of each process on
  * stdout, and 1. Then the number of instructions that each pair was compared
  * for; --quiet leaves that out, --verbose adds what the programs did.
+ * --storm: a thread interrupts cores while they run. Each engine is then
+ * compared with the oracle alone, and the number is that of both together.
  * Processes, not threads, so that a crash of one says which seed it was.
  */
 #include "lockstep.h"
@@ -28,7 +30,7 @@ enum { JOBS_MAX = 64 };
 
 struct order {
     u64 seed_from, count, jobs, seconds;
-    bool verbose, silent;
+    bool verbose, silent, storm;
 };
 
 /* Shared with the parent: what a job is at, and has done. */
@@ -51,6 +53,13 @@ static bool number_option(int argc, char **argv, int *i, const char *name,
         exit(2);
     }
     return true;
+}
+
+static bool flag_option(const char *arg, const char *name, bool *value)
+{
+    bool is = strcmp(arg, name) == 0;
+    *value |= is;
+    return is;
 }
 
 /* What was not said. */
@@ -77,16 +86,13 @@ static struct order parse(int argc, char **argv)
             number_option(argc, argv, &i, "--jobs", &o.jobs) ||
             number_option(argc, argv, &i, "--seconds", &o.seconds))
             continue;
-        if (strcmp(argv[i], "--verbose") == 0) {
-            o.verbose = true;
+        if (flag_option(argv[i], "--verbose", &o.verbose) ||
+            flag_option(argv[i], "--quiet", &o.silent) ||
+            flag_option(argv[i], "--storm", &o.storm))
             continue;
-        }
-        if (strcmp(argv[i], "--quiet") == 0) {
-            o.silent = true;
-            continue;
-        }
         fprintf(stderr, "usage: lockstep [--seed-from N] [--count M] "
-                        "[--jobs J] [--seconds S] [--verbose] [--quiet]\n");
+                        "[--jobs J] [--seconds S] [--verbose] [--quiet] "
+                        "[--storm]\n");
         exit(2);
     }
     defaults(&o);
@@ -120,6 +126,10 @@ static int job_run(const struct order *o, u64 job, struct progress *at)
     bool ok = lockstep_open(&l, &e);
     if (!ok)
         fprintf(stderr, "lockstep: %s\n", e.text);
+    if (ok && o->storm && !lockstep_storm(&l)) {
+        fprintf(stderr, "lockstep: no thread for the storm\n");
+        ok = false;
+    }
     l.events = o->verbose ? &at->events : NULL;
     ok = ok && job_programs(o, job, &l, at, &why);
     if (why.size != 0)
@@ -185,7 +195,13 @@ static void print_sum(const struct order *o, const struct progress *at,
         n.native += at[j].counts.native;
         events_sum(&events, &at[j].events);
     }
-    print_pairs(n.instructions, different);
+    if (o->storm)
+        printf("oracle-engines, one by one: %llu instructions, %llu "
+               "differences\n",
+               (unsigned long long)n.instructions,
+               (unsigned long long)different);
+    else
+        print_pairs(n.instructions, different);
     if (!o->verbose)
         return;
     printf("%llu programs, started %llu times, %llu slices, %llu instructions "

@@ -72,6 +72,18 @@ static void describe(struct lockstep *l, const struct lockstep_program *p,
                (unsigned long long)l->slice_from);
 }
 
+void lockstep_report_once(struct lockstep *l, const struct lockstep_program *p,
+                          struct buf *why)
+{
+    struct buf details = *why;
+    *why = (struct buf){0};
+    buf_printf(why, "%s in a storm, ", l->side[l->from].engine);
+    describe(l, p, why);
+    buf_add(why, details.data, details.size);
+    report_trace(l, why);
+    buf_free(&details);
+}
+
 void lockstep_report(struct lockstep *l, const struct lockstep_program *p,
                      struct buf *why)
 {

@@ -31,6 +31,7 @@ static void reset_core(struct oracle *o, u32 entry)
                          .id = old.id,
                          .first = old.first,
                          .cores = old.cores,
+                         .storm = old.storm,
                          .dirty = old.dirty,
                          .dirty_list = old.dirty_list,
                          .fresh_list = old.fresh_list,

@@ -63,6 +63,7 @@ struct oracle {
     const char *cause; /* of the panic, the words of isa.md, section 11 */
     u32 panic_ip, exit_status;
     bool opaque;
+    bool storm; /* the vectors from 224 on may be requested from outside */
 
     u32 pc;            /* the instruction being executed */
     bool must_deliver; /* the boundary now is a mandatory delivery point */

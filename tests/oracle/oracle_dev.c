@@ -94,6 +94,7 @@ static u32 bits_of(const u8 *a, const u8 *b, u32 word)
 
 static u32 intc_load(struct oracle *o, u32 off)
 {
+    o->opaque |= o->storm && off == INTC_PENDING + 28;
     if (off < INTC_PENDING + 32)
         return bits_of(o->pending, o->in_service, off / 4);
     if (within(off, INTC_ENABLE, 32))

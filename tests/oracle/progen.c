@@ -255,16 +255,22 @@ static void set_context(struct gen *g)
     }
 }
 
-/* Handlers for most small vectors. */
-static void set_memory(struct gen *g)
+/* Handlers for most of the vectors used. */
+static void set_vectors(struct gen *g)
 {
-    for (u32 v = 0; v < 10; v++) {
-        if (gen_once_in(g, 5))
+    for (u32 v = 0; v < 256; v++) {
+        bool used = v < PROGEN_VECTORS || v - PROGEN_STORM < PROGEN_STORMS;
+        if (!used || gen_once_in(g, 5))
             continue;
         u32 at = g->handler[gen_below(g, GEN_HANDLERS)];
         poke_word(g, 8 * v, g->base + 8 * at);
         poke_word(g, 8 * v + 4, gen_once_in(g, 4) ? gen_value(g) : 0);
     }
+}
+
+static void set_memory(struct gen *g)
+{
+    set_vectors(g);
     for (u32 i = 0; i < GEN_TABLE_WORDS; i++)
         poke_word(g, GEN_TABLE + 4 * i,
                   i < g->slots ? g->slot[i] : gen_target(g));

@@ -29,7 +29,9 @@ enum {
     GEN_TABLE_WORDS = 16,
     GEN_ROUTINES = 4,
     GEN_HANDLERS = 3,
-    PROGEN_VECTORS = 10 /* those below mostly have handlers */
+    PROGEN_VECTORS = 10, /* those below mostly have handlers */
+    PROGEN_STORM = 240,  /* these have, too, but nothing in it asks for them */
+    PROGEN_STORMS = 8
 };
 
 /* A program, and what its choices hang on. */
