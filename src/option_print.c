@@ -54,6 +54,8 @@ void option_print_version(FILE *out)
     fputs("vm " VM_VERSION "\nengines:", out);
     for (u32 i = 0; i < engine_count(); i++)
         fprintf(out, " %s", engine_get(i)->name);
+    if (engine_find("jit") == NULL)
+        fputs(" (no jit: it needs x86-64 with BMI2, FMA, LZCNT)", out);
     fprintf(out, "\nwindow: %s\nbuild: %s\n", window_text,
             debug_build ? "VM_DEBUG: statistics, alignment, debugger"
                         : "ordinary");
