@@ -119,6 +119,7 @@ struct native {
     u64 done;              /* instructions in generated code, ever */
     _Atomic u64 limit;     /* smallest `left` to go on with; see core_poke */
     u64 loop;              /* `left` when a loop of one block began */
+    u64 stop;              /* `left` down to which its accesses are proven */
     u64 stack;             /* host stack pointer to leave with */
     u32 call_floor;        /* the call stack's top at or below: no push here */
     u32 call_end;          /* at or above: no pop */

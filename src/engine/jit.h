@@ -49,6 +49,9 @@ enum {
     JIT_PATH = 192, /* and in a row of them without a look at the budget */
 #endif
     JIT_LIMIT = JIT_PATH + JIT_BLOCK_INSNS, /* so each look asks for this */
+#ifndef JIT_ROUNDS
+    JIT_ROUNDS = 64, /* of a loop of one block, without a look */
+#endif
     JIT_BLOCKS = JIT_INSNS,
     JIT_WAYS = 1024,   /* targets of indirect jumps in a region */
     JIT_WAY_SHIFT = 3, /* they differ by multiples of 8 */
@@ -234,7 +237,11 @@ struct jit_insn {
 
 enum {
     JIT_NO_BLOCK = -1,
-    JIT_ENTRY = 1 << 14 /* added to a block: its entry */
+    /* or-ed to a block: */
+    JIT_TO_ENTRY = 1 << 14, /* its entry */
+    JIT_TO_USUAL = 1 << 13, /* of a loop that is made twice: its usual body */
+    JIT_TO_LOOK = 1 << 12,  /* and the look in that */
+    JIT_TO_BLOCK = (1 << 12) - 1
 };
 
 struct jit_block {
@@ -252,8 +259,10 @@ struct jit_block {
     u32 path;         /* instructions up to the next look, at most */
     u16 use, def;     /* host registers */
     u16 live, dirty;  /* at its start */
+    i16 loop; /* of a loop that is made twice: index in emit->loops_at */
     u8 *code, *entry;
     u8 *again; /* of a quiet loop: where it jumps back to */
+    u8 *usual, *look;
 };
 
 struct emit;

@@ -143,19 +143,22 @@ void emit_write_back(struct emit *e)
     e->dirty = 0;
 }
 
-static void jump_to(struct emit *e, i16 to)
+void emit_jump_later(struct emit *e, u8 *jump, i16 to)
 {
-    if (to < JIT_ENTRY && e->b->block[to].code != NULL) {
-        x86_jmp_to(&e->x, e->b->block[to].code);
-        return;
-    }
     if (e->jumps == ARRAY_LEN(e->jump)) {
         e->x.full = true;
         return;
     }
-    u8 *jump = x86_jmp(&e->x);
     e->jump[e->jumps].jump = jump;
     e->jump[e->jumps++].to = to;
+}
+
+static void jump_to(struct emit *e, i16 to)
+{
+    if (to <= JIT_TO_BLOCK && e->b->block[to].code != NULL)
+        x86_jmp_to(&e->x, e->b->block[to].code);
+    else
+        emit_jump_later(e, x86_jmp(&e->x), to);
 }
 
 /* Through the cell of an address: to its region, or out. */
@@ -183,7 +186,8 @@ void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer)
         emit_record_transfer(e, transfer);
     if (!inside)
         leave_to(e, pc);
-    else if (transfer != 0 || to != (i16)(e->k - e->b->block) + 1)
+    else if (transfer != 0 || to != (i16)(e->k - e->b->block) + 1 ||
+             e->body == BODY_USUAL)
         jump_to(e, to);
 }
 
@@ -191,6 +195,7 @@ void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer)
 static void cold_edge(struct emit *e, u8 *from, u32 transfer)
 {
     struct cold *c = emit_cold(e, 0, from);
+    c->kind = COLD_EDGE;
     c->to = e->k->taken;
     c->pc = e->insn->target;
     c->transfer = transfer;
@@ -209,7 +214,6 @@ static void quiet_begin(struct emit *e, struct jit_block *k)
         t->loop = k->insns;
     e->insn = &e->b->insn[k->first];
     x86_op(&e->x, 0x89 | X_W, R15, x86_m(RBP, NATIVE(loop)), 0);
-    k->again = e->x.at;
 }
 
 /* Behind it: the ring gets the number of instructions, unless the loop was
@@ -255,33 +259,9 @@ void emit_cond_edges(struct emit *e, u32 cc, u32 transfer)
     emit_edge(e, e->k->fall, e->insn->next, 0);
 }
 
-static void cold_emit(struct emit *e, const struct cold *c)
+static void cold_site(struct emit *e, const struct cold *c)
 {
     struct x86 *x = &e->x;
-    bool edge = c->site == 0 && !c->nan;
-    u32 jumps = 0;
-    for (u32 i = 0; i < ARRAY_LEN(c->from); i++) {
-        x86_here(x, c->from[i]);
-        jumps += c->from[i] != NULL;
-    }
-    if (c->table != NULL) {
-        emit_table(e, c);
-        return;
-    }
-    if (jumps == 0)
-        return;
-    emit_mark(e, edge ? HOST_WAY : HOST_COLD, c->pc, c->site);
-    if (edge) {
-        e->flags = c->flags;
-        e->dirty = c->dirty;
-        emit_edge(e, c->to, c->pc, c->transfer);
-        return;
-    }
-    if (c->nan) {
-        emit_nan(e, c);
-        x86_jmp_to(x, c->back);
-        return;
-    }
     if (c->back == NULL) {
         x86_mov_i(x, RCX, c->site);
         x86_jmp_to(x, e->j->rw + e->j->leave);
@@ -296,6 +276,42 @@ static void cold_emit(struct emit *e, const struct cold *c)
     if (c->move != X86_NONE)
         x86_mov(x, c->move, x86_r(RAX));
     x86_jmp_to(x, c->back);
+}
+
+static void cold_emit(struct emit *e, const struct cold *c)
+{
+    struct x86 *x = &e->x;
+    u32 jumps = 0;
+    for (u32 i = 0; i < ARRAY_LEN(c->from); i++) {
+        x86_here(x, c->from[i]);
+        jumps += c->from[i] != NULL;
+    }
+    if (c->kind == COLD_TABLE) {
+        if (c->table != NULL)
+            emit_table(e, c);
+        return;
+    }
+    if (jumps == 0)
+        return;
+    emit_mark(e, c->kind == COLD_EDGE ? HOST_WAY : HOST_COLD, c->pc, c->site);
+    switch (c->kind) {
+    case COLD_SITE:
+        cold_site(e, c);
+        break;
+    case COLD_EDGE:
+        e->flags = c->flags;
+        e->dirty = c->dirty;
+        emit_edge(e, c->to, c->pc, c->transfer);
+        break;
+    case COLD_NAN:
+        emit_nan(e, c);
+        break;
+    case COLD_TABLE:
+        break;
+    case COLD_LOOP:
+        emit_loop_again(e, c);
+        break;
+    }
 }
 
 /* --- blocks --- */
@@ -336,6 +352,8 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->host_flags = HOST_NONE;
     e->loop = 0;
     e->carried = true;
+    e->body = BODY_ONLY;
+    e->xmm_next = 0;
     e->plain = e->aligned = e->no_fb = 0;
     memset(e->xmm, EMIT_NO_GUEST, sizeof e->xmm);
 }
@@ -364,15 +382,20 @@ static bool ends_itself(const struct jit_insn *n)
     return n->jumps || n->ended;
 }
 
-static void emit_block(struct emit *e, struct jit_block *k)
+/* Before a jump back. */
+static void look_back(struct emit *e, struct jit_block *k)
 {
-    block_begin(e, k);
-    k->code = e->x.at;
-    emit_mark(e, HOST_BLOCK, k->pc, k->insns);
-    if (k->check)
-        look_first(e);
-    if (k->quiet)
-        quiet_begin(e, k);
+    if (e->body == BODY_FAST) {
+        emit_loop_look(e);
+        return;
+    }
+    k->look = e->x.at;
+    emit_look(e);
+}
+
+static void emit_body(struct emit *e, struct jit_block *k)
+{
+    k->again = e->x.at;
     x86_op(&e->x, 0x8D | X_W, R15,
            x86_m(R15, -(i32)((u32)k->insns << JIT_LEFT_SHIFT)), 0);
     i32 look = jit_look_before(e->b, k);
@@ -380,7 +403,7 @@ static void emit_block(struct emit *e, struct jit_block *k)
         e->insn = &e->b->insn[k->first + e->done];
         emit_mark(e, HOST_INSN, e->insn->pc, k->first + e->done);
         if ((i32)e->done == look)
-            emit_look(e);
+            look_back(e, k);
         emit_insn(e);
     }
     e->insn = &e->b->insn[k->first + k->insns - 1];
@@ -388,6 +411,36 @@ static void emit_block(struct emit *e, struct jit_block *k)
         emit_mark(e, HOST_WAY, e->insn->next, 0);
         emit_edge(e, k->fall, e->insn->next, 0);
     }
+}
+
+static void emit_block(struct emit *e, struct jit_block *k)
+{
+    block_begin(e, k);
+    k->code = e->x.at;
+    k->loop = -1;
+    emit_mark(e, HOST_BLOCK, k->pc, k->insns);
+    if (k->check)
+        look_first(e);
+    if (k->quiet)
+        quiet_begin(e, k);
+    if (k->quiet && emit_loop_plan(e, k)) {
+        e->loops_at[k->loop].transfer = e->loop;
+        e->body = BODY_FAST;
+        emit_loop_enter(e, k);
+    }
+    emit_body(e, k);
+}
+
+/* The usual body of a loop that is made twice. */
+static void emit_usual(struct emit *e, const struct emit_loop *l)
+{
+    struct jit_block *k = &e->b->block[l->block];
+    block_begin(e, k);
+    e->loop = l->transfer;
+    e->body = BODY_USUAL;
+    k->usual = e->x.at;
+    emit_mark(e, HOST_BLOCK, k->pc, k->insns);
+    emit_body(e, k);
 }
 
 /* --- entries --- */
@@ -448,7 +501,7 @@ void emit_returned(struct emit *e, u32 pc)
     else if (e->b->block[to].entry == NULL)
         entry_here(e, &e->b->block[to]);
     else
-        jump_to(e, (i16)(to + JIT_ENTRY));
+        jump_to(e, (i16)(to | JIT_TO_ENTRY));
 }
 
 static bool emit_entries(struct emit *e)
@@ -485,8 +538,12 @@ static void link_jumps(struct emit *e)
 {
     for (u32 i = 0; i < e->jumps; i++) {
         i32 to = e->jump[i].to;
-        const struct jit_block *k = &e->b->block[to % JIT_ENTRY];
-        x86_link(&e->x, e->jump[i].jump, to >= JIT_ENTRY ? k->entry : k->code);
+        const struct jit_block *k = &e->b->block[to & JIT_TO_BLOCK];
+        const u8 *at = (to & JIT_TO_ENTRY) != 0   ? k->entry
+                       : (to & JIT_TO_USUAL) != 0 ? k->usual
+                       : (to & JIT_TO_LOOK) != 0  ? k->look
+                                                  : k->code;
+        x86_link(&e->x, e->jump[i].jump, at);
     }
 }
 
@@ -498,11 +555,13 @@ bool jit_region_emit(struct jit_build *b)
     e->x = (struct x86){j->rw, j->rw + at, j->rw + JIT_CODE_BYTES, false};
     e->j = j;
     e->b = b;
-    e->colds = e->jumps = e->marks = 0;
+    e->colds = e->jumps = e->loops = e->marks = 0;
     for (u32 i = 0; i < b->blocks; i++)
         emit_block(e, &b->block[i]);
     if (!emit_entries(e))
         return false;
+    for (u32 i = 0; i < e->loops; i++)
+        emit_usual(e, &e->loops_at[i]);
     for (u32 i = 0; i < e->colds; i++)
         cold_emit(e, &e->cold[i]);
     link_jumps(e);

@@ -35,15 +35,58 @@ enum host_flags {
     HOST_FLOAT /* of ucomiss, after FCMP */
 };
 
+/* An access to memory and where its address may be without a second look. */
+struct emit_access {
+    u32 width; /* 0: it is none */
+    bool store;
+    bool sum;     /* the address is a + b + i, not a + i */
+    bool near;    /* i is so small that the base is compared instead */
+    bool aligned; /* it must be a multiple of the width */
+    struct jit_range range; /* size 0: look at the granule */
+};
+
+/* What is compared before JIT_ROUNDS rounds of a loop of one block: that
+ * all addresses a + b + [low, high] stay in the range, and a + b + rest is a
+ * multiple of align + 1. */
+struct emit_proof {
+    u8 a, b;
+    bool sum, near;
+    u8 step_reg; /* what a round adds; EMIT_NO_GUEST: `step` */
+    i32 step;
+    i32 low, high;
+    u32 align, rest;
+    struct jit_range range;
+};
+
+struct emit_loop {
+    i16 block;
+    u32 transfer;
+    u32 proofs;
+    struct emit_proof proof[8];
+};
+
+enum { EMIT_LOOPS = 64 };
+
+/* Which body of a loop that is made twice, jit_emit_loop.c. */
+enum emit_body { BODY_ONLY, BODY_FAST, BODY_USUAL };
+
+enum cold_kind {
+    COLD_SITE,  /* calls out or leaves */
+    COLD_EDGE,  /* goes to another block */
+    COLD_NAN,   /* XMM register `base`, a copy of guest register `guest`, must
+                   become the canonical NaN */
+    COLD_TABLE, /* an indirect jump that its table does not answer */
+    COLD_LOOP   /* proves the accesses of a loop, `to`, for more rounds */
+};
+
 /* Code that is rarely run: emitted behind the region. */
 struct cold {
+    enum cold_kind kind;
     u8 *from[5]; /* jumps to here; NULL: none */
     u8 *back;    /* NULL: does not come back */
-    u32 site;    /* 0: an edge */
-    u8 base;     /* register that EAX gets first, X86_NONE: none */
-    i32 add;     /* to EAX before calling out */
-    bool nan;    /* XMM register `base`, a copy of guest register `guest`, must
-                    become the canonical NaN */
+    u32 site;
+    u8 base; /* register that EAX gets first, X86_NONE: none */
+    i32 add; /* to EAX before calling out */
     u8 guest;
     u8 move;        /* register that gets the result, X86_NONE: none */
     u8 *table;      /* of an indirect jump: what leads to its table; or NULL */
@@ -70,6 +113,11 @@ struct emit {
     bool recorded; /* by the emitter, in the core */
     u32 loop;      /* the transfer of a quiet loop, while in it */
     bool carried;  /* FLAGS are still those the block began with */
+    enum emit_body body;
+    u8 proven[2 * JIT_BLOCK_INSNS]; /* uops of the block with an access that
+                                       needs no check in the fast body */
+    struct emit_loop loops_at[EMIT_LOOPS];
+    u32 loops;
     /* guest registers that are known to be addresses of plain storage, with
      * all displacements that the block has; and to be multiples of 4 */
     u32 plain, aligned;
@@ -178,7 +226,26 @@ void emit_flags_out(struct emit *e);
 /* The entry behind a call, in the middle of which ECX is the address. */
 void emit_returned(struct emit *e, u32 pc);
 
+/* A jump to a block, or with JIT_TO_ bits, that is not there yet. */
+void emit_jump_later(struct emit *e, u8 *jump, i16 to);
+
+/* --- jit_emit_loop.c: loops of one block that are made twice --- */
+
+/* Finds what can be proven; false: nothing, the loop is made once. */
+bool emit_loop_plan(struct emit *e, struct jit_block *k);
+/* Proves it for the next rounds, before the fast body. */
+void emit_loop_enter(struct emit *e, const struct jit_block *k);
+/* The look of the fast body, and its cold code: proves it again. */
+void emit_loop_look(struct emit *e);
+void emit_loop_again(struct emit *e, const struct cold *c);
+/* The access needs no check here. */
+bool emit_proven(const struct emit *e, const struct uop *u);
+
 /* --- jit_emit_mem.c --- */
+
+struct emit_access emit_access(const struct emit *e, const struct uop *u);
+/* Stores of the instruction have met data beside code. */
+bool emit_beside_code(const struct emit *e, const struct jit_insn *n);
 
 /* Guest memory at the address in a host register, plus disp. */
 static inline struct x86_rm emit_ram(u8 address, i32 disp)

@@ -56,6 +56,7 @@ void emit_nan(struct emit *e, const struct cold *c)
     x86_mov_i(&e->x, RAX, MATH_NAN);
     x86_vex(&e->x, X_66 | X_0F | 0x6E, c->base, 0, x86_r(RAX));
     float_to(e, c->guest, c->base);
+    x86_jmp_to(&e->x, c->back);
 }
 
 /* d = XMM0, or the canonical NaN. */
@@ -67,7 +68,7 @@ static void float_out(struct emit *e, const struct uop *u)
     float_to(e, u->d, xmm);
     x86_vex(x, X_0F | 0x2E, xmm, 0, x86_r(xmm)); /* ucomiss */
     struct cold *c = emit_cold(e, 0, x86_jcc(x, CC_P));
-    c->nan = true;
+    c->kind = COLD_NAN;
     c->base = xmm;
     c->guest = u->d;
     emit_back(e, c);

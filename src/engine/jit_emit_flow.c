@@ -175,6 +175,7 @@ static void jump_inside(struct emit *e)
 {
     struct x86 *x = &e->x;
     struct cold *c = emit_cold(e, 0, NULL);
+    c->kind = COLD_TABLE;
     table_span(e, c);
     x86_lea(x, RAX, x86_m(RCX, 0 - (i32)c->low));
     x86_shift_i(x, 1, x86_r(RAX), JIT_WAY_SHIFT); /* ror: misaligned is large */

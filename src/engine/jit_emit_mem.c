@@ -78,7 +78,7 @@ static u32 hint_of(const struct emit *e, const struct jit_insn *n)
                                 memory_order_relaxed);
 }
 
-static bool beside_code(const struct emit *e, const struct jit_insn *n)
+bool emit_beside_code(const struct emit *e, const struct jit_insn *n)
 {
     return (hint_of(e, n) & JIT_HINT_CODE) != 0;
 }
@@ -133,30 +133,55 @@ static struct jit_range range_of(const struct emit *e, const struct uop *u,
     return j->range[0];
 }
 
-/* The bytes that an access has, 0: it is none with a base and a distance. */
+/* The bytes that an access has, 0: it is none. */
 static u32 width_of(u16 code)
 {
     switch (code) {
     case UOP_LD8:
     case UOP_LDS8:
+    case UOP_LDX8:
+    case UOP_LDXS8:
     case UOP_ST8:
+    case UOP_STX8:
         return 1;
     case UOP_LD16:
     case UOP_LDS16:
+    case UOP_LDX16:
+    case UOP_LDXS16:
     case UOP_ST16:
+    case UOP_STX16:
         return 2;
     case UOP_LD32:
     case UOP_LDF32:
+    case UOP_LDX32:
     case UOP_ST32:
+    case UOP_STX32:
         return 4;
     }
     return 0;
 }
 
+/* With a base and a distance. */
 static bool is_near(const struct uop *u)
 {
     i32 imm = (i32)u->imm;
-    return width_of(u->code) != 0 && imm > -EMIT_SLACK && imm < EMIT_SLACK - 4;
+    return width_of(u->code) != 0 && !indexed(u->code) && imm > -EMIT_SLACK &&
+           imm < EMIT_SLACK - 4;
+}
+
+struct emit_access emit_access(const struct emit *e, const struct uop *u)
+{
+    u32 width = width_of(u->code);
+    struct emit_access at = {.width = width};
+    if (width == 0)
+        return at;
+    at.store = (u->code >= UOP_ST8 && u->code <= UOP_ST32) ||
+               (u->code >= UOP_STX8 && u->code <= UOP_STX32);
+    at.sum = indexed(u->code);
+    at.near = is_near(u);
+    at.aligned = width == 2 || (width == 4 && at.store);
+    at.range = range_of(e, u, at.near ? 4 : width);
+    return at;
 }
 
 /* Another such access with the same base stands in the rest of the block. */
@@ -207,7 +232,7 @@ static bool beside_later(const struct emit *e, const struct uop *u)
 {
     const struct jit_insn *end = &e->b->insn[e->k->first + e->k->insns];
     for (const struct jit_insn *n = e->insn; n < end; n++)
-        if (beside_code(e, n) && e->b->uop[n->first].a == u->a)
+        if (emit_beside_code(e, n) && e->b->uop[n->first].a == u->a)
             return true;
     return false;
 }
@@ -253,7 +278,24 @@ static u8 base_in(struct emit *e, const struct uop *u, struct cold *c)
     return reg;
 }
 
+/* Where an access goes that needs no check; EAX may be part of it. */
+static struct x86_rm proven_place(struct emit *e, const struct uop *u)
+{
+    e->host_flags = HOST_NONE;
+    if (is_near(u))
+        return emit_ram(emit_use(e, u->a, RAX), (i32)u->imm);
+    emit_address(e, u, 0);
+    return emit_ram(RAX, 0);
+}
+
 /* --- loads --- */
+
+static void load_proven(struct emit *e, const struct uop *u, u32 code)
+{
+    u8 d = emit_dest(e, u->d, RAX);
+    x86_op(&e->x, code, d, proven_place(e, u), 0);
+    emit_set(e, u->d, d);
+}
 
 static void load_near(struct emit *e, const struct uop *u, u32 width, u32 code,
                       struct jit_range range)
@@ -303,6 +345,10 @@ static struct cold *load_far(struct emit *e, const struct uop *u, u32 width,
 static void load(struct emit *e, const struct uop *u, u32 width, u32 code)
 {
     struct jit_range range = range_of(e, u, 4);
+    if (emit_proven(e, u)) {
+        load_proven(e, u, code);
+        return;
+    }
     if (has_plain_base(e, u, range)) {
         load_near(e, u, width, code, range);
         return;
@@ -393,7 +439,7 @@ static u8 *check_near(struct emit *e, const struct uop *u, u32 width, u8 reg)
 /* The same in two ways behind a near store. */
 static void look_near(struct emit *e, const struct uop *u, u32 width, u8 reg)
 {
-    bool exact = beside_code(e, e->insn);
+    bool exact = emit_beside_code(e, e->insn);
     bool plain = exact && (e->no_fb & (u32)1 << u->a) != 0;
     if (!plain || u->imm != 0)
         x86_lea(&e->x, RAX, x86_m(reg, (i32)u->imm));
@@ -420,7 +466,7 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
 {
     struct x86 *x = &e->x;
     struct jit_range range = range_of(e, u, width);
-    bool exact = beside_code(e, e->insn) && range.size != 0;
+    bool exact = emit_beside_code(e, e->insn) && range.size != 0;
     if (exact)
         range = without_fb(e, u, range);
     exact = exact && range.size != 0;
@@ -447,10 +493,21 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
     e->host_flags = HOST_NONE;
 }
 
+static void store_proven(struct emit *e, const struct uop *u, u32 width)
+{
+    struct x86_rm to = proven_place(e, u);
+    store_op(e, width, emit_use(e, u->d, RCX), to);
+    if (is_near(u))
+        emit_address(e, u, 0);
+    look_behind(e, u, 0, MARK_CODE | MARK_CLEAN);
+}
+
 static void store(struct emit *e, const struct uop *u, u32 width)
 {
     struct jit_range range = range_of(e, u, 4);
-    if (has_plain_base(e, u, range))
+    if (emit_proven(e, u))
+        store_proven(e, u, width);
+    else if (has_plain_base(e, u, range))
         store_near(e, u, width, range);
     else
         store_far(e, u, width);

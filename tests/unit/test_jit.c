@@ -370,6 +370,82 @@ static void test_flags_before_in_elsewhere(void **state)
     compare_pieces(&p, STOP_PANIC);
 }
 
+/* A loop of one block whose accesses go `by` further in each round: a sum of
+ * words, and stores through a sum of two registers. */
+static void walk(u32 from, u32 by, u32 rounds, bool in_register)
+{
+    struct program p = {.count = 0};
+    add(&p, ISA_MOVI, 1, 0, 0, from);
+    add(&p, ISA_MOVI, 2, 0, 0, rounds);
+    add(&p, ISA_MOVI, 3, 0, 0, by);
+    add(&p, ISA_MOVI, 4, 0, 0, 0u - 2 * rounds);
+    add(&p, ISA_MOVI, 5, 0, 0, 0x10000 + 2 * rounds);
+    u32 loop = here(&p);
+    add(&p, ISA_LOAD32, 6, 1, 0, 0);
+    add(&p, ISA_ADD, 7, 7, 6, 0);
+    add(&p, ISA_LOAD, 6, 1, 0, 0x2000);
+    add(&p, ISA_STOREX16, 7, 5, 4, 0x40);
+    add(&p, in_register ? ISA_ADD : ISA_ADDI, 1, 1, 3, by);
+    add(&p, ISA_ADDI, 4, 4, 0, 2);
+    add(&p, ISA_SUBI, 2, 2, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+static void test_walks(void **state)
+{
+    static const u32 by[] = {4, 0, 1, 0u - 4, 0u - 3, 24, 4096, 0u - 4096};
+    (void)state;
+    for (u32 i = 0; i < ARRAY_LEN(by); i++) {
+        u32 rounds = by[i] == 4096 || by[i] == 0u - 4096 ? 300 : 900;
+        walk(0x200000 + i, by[i], rounds, i % 2 != 0);
+        walk(0x200000, by[i], rounds, i % 2 == 0);
+        /* into a window of registers, or out of it */
+        u32 words = SYSINFO_BASE + 12;
+        bool down = (i32)by[i] < 0;
+        if (by[i] % 4 == 0)
+            walk(down ? words : words - by[i] * rounds, by[i], rounds, i % 2);
+    }
+}
+
+/* The same comes to the end of storage after some rounds. */
+static void test_walk_out(void **state)
+{
+    (void)state;
+    for (u32 rounds = 10; rounds < 400; rounds += 77) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, RAM + FB_SIZE - 8 * rounds);
+        u32 loop = here(&p);
+        add(&p, ISA_LOAD32, 2, 1, 0, 0);
+        add(&p, ISA_ADDI, 1, 1, 0, 8);
+        add(&p, ISA_ADDI, 3, 3, 0, 0x01000001);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        compare_pieces(&p, STOP_PANIC);
+    }
+}
+
+/* Stores that walk over the loop they are in: the first that changes it must
+ * be seen at once. Each word of code begins with its immediate operand. */
+static void test_walk_into_itself(void **state)
+{
+    (void)state;
+    for (u32 rounds = 20; rounds < 300; rounds += 31) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, RIG_PC + 8 * 4 - 8 * rounds);
+        add(&p, ISA_MOVI, 2, 0, 0, 8);
+        add(&p, ISA_MOVI, 3, 0, 0, rounds + 3);
+        add(&p, ISA_MOV, 4, 4, 0, 0);
+        u32 loop = here(&p);
+        add(&p, ISA_STORE32, 2, 1, 0, 0); /* then to the word behind */
+        add(&p, ISA_ADDI, 1, 1, 0, 8);
+        add(&p, ISA_SUBI, 3, 3, 0, 1); /* then by 8, which ends it */
+        add(&p, ISA_JG, 0, 0, 0, loop);
+        add(&p, ISA_HALT, 0, 0, 0, 0);
+        compare_pieces(&p, STOP_HALT);
+    }
+}
+
 /* Interrupts that the program makes itself come where they must. */
 static void test_interrupts(void **state)
 {
@@ -481,6 +557,9 @@ int main(void)
         cmocka_unit_test(test_flags_in_loop),
         cmocka_unit_test(test_flags_before_in),
         cmocka_unit_test(test_flags_before_in_elsewhere),
+        cmocka_unit_test(test_walks),
+        cmocka_unit_test(test_walk_out),
+        cmocka_unit_test(test_walk_into_itself),
         cmocka_unit_test(test_interrupts),
         cmocka_unit_test(test_select),
         cmocka_unit_test(test_cold_places),

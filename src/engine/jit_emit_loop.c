@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Loops of one block whose accesses are proven ahead. Where each address
+ * changes by the same amount in every round, one comparison tells that it
+ * stays in its range for the next JIT_ROUNDS rounds. So the loop is made
+ * twice: a fast body without these checks, which looks up after that many
+ * rounds, and behind the region the usual body, where the fast one goes when
+ * a proof or the budget fails.
+ *
+ * Invariant: both bodies have the same state at their start and at their
+ * look. Whether a store met a mark is asked behind each store all the same.
+ */
+#include "jit_emit.h"
+
+enum {
+    STEP_MAX = 16384, /* of a step in a register */
+    MARGIN_MAX = 2 << 20,
+    TIMES = JIT_ROUNDS + 2 /* steps after a look, at most */
+};
+
+/* What a round adds to a register. */
+struct step {
+    bool known;
+    u8 reg; /* the amount is in it, EMIT_NO_GUEST: in `by` */
+    i32 by;
+};
+
+struct writes {
+    u32 once, more; /* guest registers that the block writes */
+};
+
+static u32 first_uop(const struct emit *e)
+{
+    return e->b->insn[e->k->first].first;
+}
+
+static u32 end_uop(const struct emit *e)
+{
+    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
+    return (u32)last->first + last->count;
+}
+
+static struct writes writes_of(const struct emit *e)
+{
+    struct writes w = {0, 0};
+    for (u32 i = first_uop(e); i < end_uop(e); i++) {
+        u32 now = jit_uop_regs(&e->b->uop[i]).writes;
+        w.more |= w.once & now;
+        w.once |= now;
+    }
+    return w;
+}
+
+static struct step step_by(i32 by)
+{
+    return (struct step){true, EMIT_NO_GUEST, by};
+}
+
+/* By the only uop that writes the register. */
+static struct step step_of_uop(const struct uop *u, u32 written)
+{
+    static const struct step unknown = {false, EMIT_NO_GUEST, 0};
+    u8 by = u->d == u->a ? u->b : u->a;
+    switch (u->code) {
+    case UOP_ADDI:
+        return u->d == u->a ? step_by((i32)u->imm) : unknown;
+    case UOP_SUBI:
+        return u->d == u->a ? step_by((i32)(0 - u->imm)) : unknown;
+    case UOP_ADD:
+        if ((u->d != u->a && u->d != u->b) || (written >> by & 1) != 0)
+            return unknown;
+        return (struct step){true, by, 0};
+    }
+    return unknown;
+}
+
+static struct step step_of(const struct emit *e, u8 guest, struct writes w)
+{
+    u32 bit = (u32)1 << guest;
+    if ((w.once & bit) == 0)
+        return step_by(0);
+    for (u32 i = first_uop(e); (w.more & bit) == 0; i++)
+        if ((jit_uop_regs(&e->b->uop[i]).writes & bit) != 0)
+            return step_of_uop(&e->b->uop[i], w.once);
+    return (struct step){false, EMIT_NO_GUEST, 0};
+}
+
+/* Of an address: at most one register steps by a register. */
+static struct step step_of_address(const struct emit *e, const struct uop *u,
+                                   bool sum, struct writes w)
+{
+    struct step s = step_of(e, u->a, w);
+    if (!sum)
+        return s;
+    struct step t = step_of(e, u->b, w);
+    bool both = s.reg != EMIT_NO_GUEST && t.reg != EMIT_NO_GUEST;
+    i64 by = (i64)s.by + t.by;
+    s.known = s.known && t.known && !both && by == (i32)by;
+    s.by = (i32)by;
+    if (s.reg == EMIT_NO_GUEST)
+        s.reg = t.reg;
+    return s;
+}
+
+/* How far the address goes down or up in the rounds between two looks; false:
+ * too far. */
+static bool reach(const struct emit_proof *p, u32 *down, u32 *up)
+{
+    i64 by = p->step;
+    *down = *up = 0;
+    if (by > MARGIN_MAX || by < -MARGIN_MAX)
+        return false;
+    *(by < 0 ? down : up) = (u32)((by < 0 ? -by : by) * TIMES);
+    if (p->step_reg != EMIT_NO_GUEST)
+        *up += STEP_MAX * TIMES;
+    return *down <= MARGIN_MAX && *up <= MARGIN_MAX;
+}
+
+/* The comparison of a proof: sum of its registers - from < size; false: it
+ * could never hold. */
+static bool bounds(const struct emit_proof *p, u32 *from, u32 *size)
+{
+    u32 down, up;
+    if (!reach(p, &down, &up))
+        return false;
+    u32 least = p->range.from - (u32)p->low + down;
+    u32 pad = (0 - (least + p->rest)) & p->align;
+    u64 lost = (u64)(p->high - p->low) + down + up + pad;
+    *from = least + pad;
+    *size = (u32)(p->range.size - lost);
+    return lost < p->range.size;
+}
+
+/* One proof for both, if one comparison can tell. */
+static bool join(struct emit_proof *p, const struct emit_proof *q)
+{
+    struct emit_proof all = *p;
+    u32 from, size;
+    if (p->a != q->a || p->b != q->b || p->sum != q->sum ||
+        p->near != q->near || p->range.from != q->range.from ||
+        p->range.size != q->range.size)
+        return false;
+    all.low = p->low < q->low ? p->low : q->low;
+    all.high = p->high > q->high ? p->high : q->high;
+    all.align = p->align | q->align;
+    all.rest = p->align != 0 ? p->rest : q->rest;
+    if (((all.rest ^ p->rest) & p->align) != 0 ||
+        ((all.rest ^ q->rest) & q->align) != 0 ||
+        (i64)all.high - all.low > MARGIN_MAX || !bounds(&all, &from, &size))
+        return false;
+    *p = all;
+    return true;
+}
+
+static bool add_proof(struct emit_loop *l, const struct emit_proof *p)
+{
+    u32 from, size;
+    for (u32 i = 0; i < l->proofs; i++)
+        if (join(&l->proof[i], p))
+            return true;
+    if (l->proofs == ARRAY_LEN(l->proof) || !bounds(p, &from, &size))
+        return false;
+    l->proof[l->proofs++] = *p;
+    return true;
+}
+
+/* True when the access can be proven. */
+static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
+                  struct writes w)
+{
+    struct emit_access at = emit_access(e, u);
+    if (at.width == 0 || at.range.size == 0)
+        return false;
+    struct step s = step_of_address(e, u, at.sum, w);
+    i32 imm = (i32)u->imm;
+    struct emit_proof p = {.a = u->a,
+                           .b = at.sum ? u->b : 0,
+                           .sum = at.sum,
+                           .near = at.near,
+                           .step_reg = s.reg,
+                           .step = s.by,
+                           .low = imm,
+                           .high = imm,
+                           .align = at.aligned ? at.width - 1 : 0,
+                           .range = at.range};
+    p.rest = u->imm & p.align;
+    if (imm > INT32_MAX - 4 || ((u32)s.by & p.align) != 0)
+        return false;
+    /* The end of a range of words leaves room for a word; so do bytes that
+     * are words. Near: the base itself is in the range, too. */
+    if (p.near && imm > 0)
+        p.low = 0;
+    if (p.near && imm < 0)
+        p.high = 0;
+    return s.known && add_proof(l, &p);
+}
+
+/* A store that has to compare bytes is left as it is. */
+static bool suits(struct emit *e)
+{
+    for (u32 i = 0; i < e->k->insns; i++)
+        if (emit_beside_code(e, &e->b->insn[e->k->first + i]))
+            return false;
+    return e->k->insns <= JIT_BLOCK_INSNS;
+}
+
+bool emit_loop_plan(struct emit *e, struct jit_block *k)
+{
+    memset(e->proven, 0, sizeof e->proven);
+    if (e->loops == ARRAY_LEN(e->loops_at) || !suits(e))
+        return false;
+    struct emit_loop *l = &e->loops_at[e->loops];
+    struct writes w = writes_of(e);
+    u32 count = 0;
+    l->proofs = 0;
+    for (u32 i = 0; i < k->insns; i++) {
+        e->insn = &e->b->insn[k->first + i];
+        const struct uop *u = &e->b->uop[e->insn->first];
+        bool yes = prove(e, l, u, w);
+        e->proven[e->insn->first - first_uop(e)] = yes;
+        count += yes;
+    }
+    e->insn = &e->b->insn[k->first];
+    if (count == 0)
+        return false;
+    l->block = (i16)(k - e->b->block);
+    k->loop = (i16)e->loops++;
+    return true;
+}
+
+bool emit_proven(const struct emit *e, const struct uop *u)
+{
+    return e->body == BODY_FAST &&
+           e->proven[(u32)(u - e->b->uop) - first_uop(e)];
+}
+
+/* --- code --- */
+
+/* EAX = the registers of the address - from. */
+static void sum_to_rax(struct emit *e, const struct emit_proof *p, u32 from)
+{
+    struct uop u = {.code = p->sum ? UOP_LDX32 : UOP_LD32,
+                    .a = p->a,
+                    .b = p->b,
+                    .imm = 0 - from};
+    emit_address(e, &u, 0);
+}
+
+static void prove_step(struct emit *e, const struct emit_proof *p, i16 fail)
+{
+    struct x86 *x = &e->x;
+    if (p->step_reg == EMIT_NO_GUEST)
+        return;
+    x86_alu_i(x, X_CMP, emit_loc(e, p->step_reg), STEP_MAX);
+    emit_jump_later(e, x86_jcc(x, CC_AE), fail);
+    if (p->align == 0)
+        return;
+    x86_op(x, 0xF7, 0, emit_loc(e, p->step_reg), 4); /* test */
+    x86_imm(x, p->align, 4);
+    emit_jump_later(e, x86_jcc(x, CC_NE), fail);
+}
+
+static void prove_one(struct emit *e, const struct emit_proof *p, i16 fail)
+{
+    struct x86 *x = &e->x;
+    u32 from, size;
+    if (!bounds(p, &from, &size))
+        return;
+    prove_step(e, p, fail);
+    sum_to_rax(e, p, from);
+    x86_alu_i(x, X_CMP, x86_r(RAX), (i32)size);
+    emit_jump_later(e, x86_jcc(x, CC_AE), fail);
+    if (p->align == 0)
+        return;
+    u8 *jump = emit_check_aligned(e, RAX, p->align + 1);
+    emit_jump_later(e, jump, fail);
+}
+
+/* Everything holds for the next rounds, or it goes on in the usual body. */
+static void prove_all(struct emit *e, const struct emit_loop *l, i16 fail)
+{
+    struct x86 *x = &e->x;
+    u32 rounds = (u32)JIT_ROUNDS * e->b->block[l->block].insns;
+    for (u32 i = 0; i < l->proofs; i++)
+        prove_one(e, &l->proof[i], fail);
+    x86_op(x, 0x8D | X_W, RAX, x86_m(R15, 0 - (i32)(rounds << JIT_LEFT_SHIFT)),
+           0);
+    x86_op(x, 0x3B | X_W, RAX, x86_m(RBP, NATIVE(limit)), 0);
+    emit_jump_later(e, x86_jcc(x, CC_L), fail);
+    x86_op(x, 0x89 | X_W, RAX, x86_m(RBP, NATIVE(stop)), 0);
+    e->host_flags = HOST_NONE;
+}
+
+void emit_loop_enter(struct emit *e, const struct jit_block *k)
+{
+    prove_all(e, &e->loops_at[k->loop],
+              (i16)((k - e->b->block) | JIT_TO_USUAL));
+}
+
+void emit_loop_look(struct emit *e)
+{
+    x86_op(&e->x, 0x3B | X_W, R15, x86_m(RBP, NATIVE(stop)), 0);
+    struct cold *c = emit_cold(e, 0, x86_jcc(&e->x, CC_L));
+    c->kind = COLD_LOOP;
+    c->to = e->k->loop;
+    emit_back(e, c);
+    e->host_flags = HOST_NONE;
+}
+
+void emit_loop_again(struct emit *e, const struct cold *c)
+{
+    const struct emit_loop *l = &e->loops_at[c->to];
+    prove_all(e, l, (i16)(l->block | JIT_TO_LOOK));
+    x86_jmp_to(&e->x, c->back);
+}
