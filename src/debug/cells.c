@@ -145,7 +145,7 @@ void cells_text(const struct cells *g, struct area a, struct buf *text)
 static const u32 ink_colour[] = {
     [INK_TEXT] = ARGB(0xFF, THEME_TEXT),
     [INK_DIM] = ARGB(0xFF, THEME_DIM),
-    [INK_FAINT] = ARGB(0xFF, THEME_FAINT),
+    [INK_FAINT] = ARGB(0xFF, MIX(THEME_FAINT, THEME_DIM, 8)),
     [INK_AMBER] = ARGB(0xFF, THEME_AMBER),
     [INK_RED] = ARGB(0xFF, THEME_RED),
     [INK_BACK] = ARGB(0xFF, THEME_BACK),

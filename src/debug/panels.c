@@ -51,10 +51,16 @@ bool point_at(const struct panels *p, u32 at, struct point *found)
     return false;
 }
 
+bool panels_marked(const struct panels *p, enum panel panel)
+{
+    return p->focus == panel || p->edits == panel;
+}
+
 void panels_focus(struct panels *p, enum panel panel)
 {
     u32 place = layout_place(panel);
     p->focus = panel;
+    p->edits = PANEL_COUNT;
     p->dirty = true;
     if (place != PLACES)
         p->chosen[place] = (u8)panel;
@@ -70,9 +76,12 @@ static void follow_line(struct panels *p, const struct verb *verb,
     u32 at;
     if (argument[0] == '\0' || !verb_address(&p->caller, argument, &at, &e))
         return;
-    if (strcmp(verb->name, "memory") == 0)
-        p->memory_at = at;
-    else if (strcmp(verb->name, "disassemble") == 0)
+    if (strcmp(verb->name, "memory") == 0) {
+        panels_memory_at(p, at);
+        if (argument[0] == '$' && strlen(argument) < LOOK_NAME)
+            strcpy(p->memory_follows, argument);
+    }
+    if (strcmp(verb->name, "disassemble") == 0)
         p->code_cursor = at;
 }
 
@@ -83,6 +92,13 @@ static bool is_step(const struct verb *verb)
         if (strcmp(verb->name, names[i]) == 0)
             return true;
     return false;
+}
+
+/* Where it can be seen. */
+static void failure_tell(struct panels *p, const struct err *e)
+{
+    console_add(&p->console, INK_RED, e->text);
+    panels_focus(p, PANEL_CONSOLE);
 }
 
 static void answer(struct panels *p, const char *line, bool quiet)
@@ -96,7 +112,7 @@ static void answer(struct panels *p, const char *line, bool quiet)
         ok = fail(&e, "out of memory");
     buf_add(&b, "", 1);
     if (!ok)
-        console_add(&p->console, INK_RED, e.text);
+        failure_tell(p, &e);
     else if (!quiet && !b.failed)
         console_add(&p->console, INK_TEXT, (const char *)b.data);
     buf_free(&b);
@@ -140,6 +156,33 @@ static bool others_attend(const struct panels *p)
     return false;
 }
 
+/* What nobody asked for stands in the console too. */
+static void stop_tell(struct panels *p)
+{
+    enum control_why why = control_stop(p->m)->why;
+    struct buf b = {0};
+    if (why == CONTROL_ASKED || why == CONTROL_STEPPED || why == CONTROL_START)
+        return;
+    verb_stop_text(p->m, &b);
+    buf_add(&b, "", 1);
+    if (!b.failed)
+        console_add(&p->console, INK_RED, (const char *)b.data);
+    buf_free(&b);
+}
+
+static void serial_line(struct lines *l, const char *text, u32 n, bool whole)
+{
+    struct panels *p =
+        (struct panels *)((char *)l - offsetof(struct panels, serial));
+    char line[LINES_BYTES + 16];
+    (void)whole;
+    if (!p->caller.serial)
+        return;
+    snprintf(line, sizeof(line), "serial: %.*s", (int)n, text);
+    console_add(&p->console, INK_DIM, line);
+    p->dirty = true;
+}
+
 static void told(struct listener_of_control *l, struct machine *m,
                  enum control_event event)
 {
@@ -156,6 +199,7 @@ static void told(struct listener_of_control *l, struct machine *m,
     p->follow = true;
     if (control_stop(m)->why != CONTROL_ASKED)
         verb_stopped(&p->caller);
+    stop_tell(p);
     if (p->used && !others_attend(p))
         show(p);
 }
@@ -171,6 +215,7 @@ static bool attach(struct panels *p, struct machine *m)
     }
     p->listener.told = told;
     control_listen(m, &p->listener);
+    machine_tap(m, &p->serial.tap);
     p->listens = true;
     return true;
 }
@@ -264,8 +309,8 @@ static bool draw(struct panels *p)
     if (!cells_resize(&p->cells, p->picture.width / CELL_WIDTH,
                       p->picture.height / CELL_HEIGHT))
         return false;
-    layout_make(&p->layout, p->cells.columns, p->cells.rows, p->focus,
-                p->chosen);
+    layout_make(&p->layout, p->cells.columns, p->cells.rows,
+                p->edits == PANEL_COUNT ? p->focus : p->edits, p->chosen);
     p->looked_at = clock_host();
     p->dirty = false;
     bool held = control_hold(m);
@@ -336,8 +381,10 @@ static bool attended(const struct front *f)
 static void panels_free(struct front *f, struct machine *m)
 {
     struct panels *p = panels_of_front(f);
-    if (p->listens)
+    if (p->listens) {
         control_unlisten(m, &p->listener);
+        machine_untap(m, &p->serial.tap);
+    }
     cells_free(&p->cells);
     free(p->overlay.copied);
     free(p->pixels);
@@ -362,7 +409,10 @@ struct overlay *panels_open(struct machine *m, struct err *e)
     p->caller.m = m;
     p->chosen[PLACE_LEFT] = PANEL_MEMORY;
     p->chosen[PLACE_RIGHT] = PANEL_CORES;
-    p->memory_at = m->core[0]->ip;
+    p->memory_at = p->memory_cursor = m->core[0]->ip;
+    p->edits = PANEL_COUNT;
+    p->serial.tap.sent = lines_sent;
+    p->serial.line = serial_line;
     p->used = m->config.wait && attach(p, m);
     front_add(m, &p->front);
     return &p->overlay;

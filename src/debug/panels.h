@@ -16,6 +16,7 @@
 #include <vm/verb.h>
 
 #include "cells.h"
+#include "lines.h"
 
 enum panel {
     PANEL_CODE,
@@ -45,7 +46,9 @@ void layout_make(struct layout *l, u32 columns, u32 rows, enum panel focus,
 u32 layout_place(enum panel panel);
 /* What a panel's contents may fill. */
 struct area layout_inner(const struct layout *l, enum panel panel);
-/* Bytes in a row of the memory panel, a power of two. */
+/* The memory panel: the column of its digits; bytes in a row, a power of
+ * two. */
+enum { MEMORY_HEX = 10 };
 u32 layout_memory_bytes(const struct layout *l);
 
 /* --- panels_look.c -------------------------------------------------------- */
@@ -171,7 +174,11 @@ struct panels {
     enum panel focus;
     u8 chosen[PLACES];
     u32 cursor[PANEL_COUNT], top[PANEL_COUNT]; /* rows of lists */
-    u32 code_top, code_cursor, memory_at;      /* addresses */
+    u32 code_top, code_cursor;                 /* addresses */
+    u32 memory_at, memory_cursor;              /* first byte; the chosen one */
+    char memory_follows[LOOK_NAME]; /* "$r1": it lies there at each look; "" */
+    enum panel edits;    /* where the focus returns to; PANEL_COUNT: it stays */
+    struct lines serial; /* what "subscribe serial" wants */
     struct layout layout;
     struct look look;
     struct look_before before;
@@ -190,8 +197,12 @@ void look_take(struct panels *p);
 /* Remembers what it was. */
 void look_keep(struct panels *p);
 
-/* panels_draw.c, panels_lists.c: into p->cells, which are empty. */
+/* panels_draw.c, panels_registers.c, panels_lists.c: into p->cells, which are
+ * empty. */
 void panels_draw(const struct panels *p, struct cells *g);
+void draw_note(const struct panels *p, struct cells *g, enum panel panel,
+               enum ink ink, const char *text);
+void draw_registers(const struct panels *p, struct cells *g, struct area a);
 void draw_cores(const struct panels *p, struct cells *g, struct area a);
 void draw_points(const struct panels *p, struct cells *g, struct area a);
 void draw_devices(const struct panels *p, struct cells *g, struct area a);
@@ -202,10 +213,28 @@ u32 panels_count(const struct panels *p, enum panel panel);
 /* Keeps cursors and what is scrolled within what there is. */
 void panels_settle(struct panels *p);
 
+/* panels_registers.c: the cursor, which settles after it has moved. */
+u32 registers_chosen(const struct panels *p);
+void registers_move(struct panels *p, i64 rows, i64 columns);
+void registers_click(struct panels *p, u32 column, u32 row);
+void registers_settle(struct panels *p);
+
+/* panels_move.c: what keys do in the panel that has the focus. */
+void move_up(struct panels *p);
+void move_down(struct panels *p);
+void move_page_up(struct panels *p);
+void move_page_down(struct panels *p);
+void move_left(struct panels *p);
+void move_right(struct panels *p);
+void move_home(struct panels *p);
+void move_end(struct panels *p);
+bool panels_mouse(struct panels *p, u32 column, u32 row, int wheel);
+/* The memory panel shows what is there, and follows nothing any more. */
+void panels_memory_at(struct panels *p, u32 at);
+
 /* panels_keys.c */
 bool panels_key(struct panels *p, const struct overlay_key *k);
 bool panels_text(struct panels *p, const char *text);
-bool panels_mouse(struct panels *p, u32 column, u32 row, int wheel);
 /* What was typed while a step was under way. */
 void panels_catch_up(struct panels *p);
 struct panels_key_row {
@@ -214,9 +243,14 @@ struct panels_key_row {
     void (*act)(struct panels *p);
 };
 const struct panels_key_row *panels_key_get(u32 i); /* NULL: no i-th */
+/* What to say of it in the key line now; NULL: nothing. */
+const char *panels_key_label(const struct panels *p,
+                             const struct panels_key_row *row);
 
 /* panels.c */
 void panels_focus(struct panels *p, enum panel panel);
+/* It has the focus, or a line is typed that changes what is chosen in it. */
+bool panels_marked(const struct panels *p, enum panel panel);
 /* A line for verb_run; what is answered goes to the console. quiet: only
  * errors. */
 void panels_run(struct panels *p, const char *line, bool quiet);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Draws the panels: title, key line, frames, code, registers and memory.
- * panels_lists.c draws the others. A panel draws into its inner area only;
- * what does not fit is cut there.
+ * Draws the panels: title, key line, frames, code and memory.
+ * panels_registers.c and panels_lists.c draw the others. A panel draws into its
+ * inner area only; what does not fit is cut there.
  */
 #include "panels.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <vm/uop.h>
 
 static const char *const panel_names[PANEL_COUNT] = {
     [PANEL_CODE] = "Code",       [PANEL_REGISTERS] = "Registers",
@@ -38,6 +37,7 @@ static void draw_title(const struct panels *p, struct cells *g)
     area_text(g, a, 9, 0, INK_TEXT, "%s", k->why);
 }
 
+/* What can be pressed now; a key that has no room is left out. */
 static void draw_keys(const struct panels *p, struct cells *g)
 {
     struct area a = p->layout.keys;
@@ -45,11 +45,10 @@ static void draw_keys(const struct panels *p, struct cells *g)
     u32 column = 1;
     area_fill(g, a, PAPER_BAR);
     for (u32 i = 0; (row = panels_key_get(i)) != NULL; i++) {
-        bool always = row->usage == USAGE_F5 || row->usage == USAGE_F12;
-        if (!row->label || (!p->look.stopped && !always))
+        const char *label = panels_key_label(p, row);
+        u32 width = label ? (u32)(strlen(row->name) + strlen(label)) : 0;
+        if (!label || column + width + 2 > a.width)
             continue;
-        const char *label =
-            row->usage == USAGE_F5 && !p->look.stopped ? "Stop" : row->label;
         column = area_text(g, a, column, 0, INK_AMBER, "%s", row->name);
         column = area_text(g, a, column + 1, 0, INK_DIM, "%s", label) + 2;
     }
@@ -63,7 +62,7 @@ static void draw_keys(const struct panels *p, struct cells *g)
 static void draw_head(const struct panels *p, struct cells *g, u32 panel)
 {
     struct area a = area_row(p->layout.panel[panel], 0);
-    bool focus = p->focus == panel;
+    bool focus = panels_marked(p, panel);
     u32 column = 1;
     area_fill(g, a, PAPER_HEAD);
     for (u32 i = 0; i < PANEL_COUNT; i++) {
@@ -75,8 +74,8 @@ static void draw_head(const struct panels *p, struct cells *g, u32 panel)
 }
 
 /* Text at the right end of a panel's head. */
-static void draw_note(const struct panels *p, struct cells *g, u32 panel,
-                      enum ink ink, const char *text)
+void draw_note(const struct panels *p, struct cells *g, enum panel panel,
+               enum ink ink, const char *text)
 {
     struct area a = area_row(p->layout.panel[panel], 0);
     u32 n = (u32)strlen(text), names = 0;
@@ -137,71 +136,6 @@ static void draw_code(const struct panels *p, struct cells *g, struct area a)
         draw_line(p, g, a, row);
 }
 
-/* --- registers ------------------------------------------------------------ */
-
-enum { GENERAL = 32, SHORT_NAME = 5, SHORT_CELL = 15, LONG_CELL = 20 };
-
-static void draw_register(const struct panels *p, struct cells *g,
-                          struct area a, u32 column, u32 row, u32 i, u32 name)
-{
-    const struct look *k = &p->look;
-    u32 zero = k->value[i] == 0;
-    enum ink ink = k->changed[i] ? INK_AMBER : zero ? INK_FAINT : INK_TEXT;
-    area_text(g, a, column, row, INK_DIM, "%s", control_register_name(i));
-    area_text(g, a, column + name + 1, row, ink, "%08" PRIX32, k->value[i]);
-}
-
-enum group { GROUP_STATE, GROUP_GENERAL, GROUP_LONG };
-
-static enum group group_of(u32 i)
-{
-    if (i < GENERAL)
-        return GROUP_GENERAL;
-    return strlen(control_register_name(i)) > SHORT_NAME ? GROUP_LONG
-                                                         : GROUP_STATE;
-}
-
-/* Draws a group from row `first` on, and returns the row behind it. */
-static u32 draw_group(const struct panels *p, struct cells *g, struct area a,
-                      u32 first, enum group group)
-{
-    u32 width = group == GROUP_LONG ? LONG_CELL : SHORT_CELL, n = 0;
-    u32 columns = (a.width + 1) / width, top = p->top[PANEL_REGISTERS];
-    columns = columns ? columns : 1;
-    for (u32 i = 0; i < p->look.register_count; i++) {
-        if (group_of(i) != group)
-            continue;
-        u32 row = first + n / columns;
-        if (row >= top)
-            draw_register(p, g, a, n % columns * width, row - top, i,
-                          width - 10);
-        n++;
-    }
-    return first + (n + columns - 1) / columns;
-}
-
-static void draw_flags(const struct panels *p, struct cells *g)
-{
-    static const struct {
-        u32 bit;
-        char letter;
-    } flags[] = {
-        {UFLAG_C, 'C'}, {UFLAG_Z, 'Z'}, {UFLAG_S, 'S'}, {UFLAG_O, 'O'}};
-    char note[ARRAY_LEN(flags) + 1] = "";
-    for (u32 i = 0; i < ARRAY_LEN(flags); i++)
-        note[i] = p->look.flags & flags[i].bit ? flags[i].letter : '-';
-    draw_note(p, g, PANEL_REGISTERS, INK_DIM, note);
-}
-
-static void draw_registers(const struct panels *p, struct cells *g,
-                           struct area a)
-{
-    draw_flags(p, g);
-    u32 row = draw_group(p, g, a, 0, GROUP_STATE);
-    row = draw_group(p, g, a, row, GROUP_GENERAL);
-    draw_group(p, g, a, row, GROUP_LONG);
-}
-
 /* --- memory --------------------------------------------------------------- */
 
 static void draw_byte(const struct look *k, struct cells *g, struct area a,
@@ -225,13 +159,25 @@ static void draw_byte(const struct look *k, struct cells *g, struct area a,
               print ? changed ? INK_AMBER : INK_DIM : INK_FAINT);
 }
 
+static void draw_byte_cursor(struct cells *g, struct area a, u32 row, u32 hex,
+                             u32 text)
+{
+    area_fill(g, area_within(a, (struct area){hex, row, 2, 1}), PAPER_CURSOR);
+    area_fill(g, area_within(a, (struct area){text, row, 1, 1}), PAPER_CURSOR);
+}
+
 static void draw_memory(const struct panels *p, struct cells *g, struct area a)
 {
-    enum { HEX = 10 };
+    enum { HEX = MEMORY_HEX };
     const struct look *k = &p->look;
     u32 bytes = layout_memory_bytes(&p->layout);
+    draw_note(p, g, PANEL_MEMORY, INK_DIM, p->memory_follows);
     for (u32 i = 0; i < k->memory_size; i++) {
         u32 row = i / bytes, column = i % bytes;
+        if (panels_marked(p, PANEL_MEMORY) &&
+            k->memory_at + i == p->memory_cursor)
+            draw_byte_cursor(g, a, row, HEX + 3 * column,
+                             HEX + 1 + 3 * bytes + column);
         if (column == 0)
             area_text(g, a, 0, row, INK_DIM, "%08" PRIX32, k->memory_at + i);
         draw_byte(k, g, a, row, HEX + 3 * column, HEX + 1 + 3 * bytes + column,
@@ -256,7 +202,7 @@ static void draw_panel(const struct panels *p, struct cells *g, u32 panel)
     area_fill(g, all, PAPER_PANEL);
     draw_head(p, g, panel);
     draw[panel](p, g, layout_inner(&p->layout, panel));
-    area_frame(g, all, p->focus == panel);
+    area_frame(g, all, panels_marked(p, panel));
 }
 
 void panels_draw(const struct panels *p, struct cells *g)

@@ -2,15 +2,13 @@
  *
  * Keys of the panels: one table, for what they do, the line at the bottom and
  * --list-keys. What lets the machine go on or changes it is a verb, as if it
- * had been typed; the other keys move what is shown.
+ * had been typed; the keys that move what is shown are in panels_move.c.
  */
 #include "panels.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { PAGE_ROWS = 8 };
 
 /* --- verbs ---------------------------------------------------------------- */
 
@@ -95,115 +93,6 @@ static void act_back_tab(struct panels *p)
     panels_focus(p, (p->focus + PANEL_COUNT - 1) % PANEL_COUNT);
 }
 
-/* --- moving --------------------------------------------------------------- */
-
-static u32 moved(u32 value, i64 by, u32 most)
-{
-    i64 to = (i64)value + by;
-    return to < 0 ? 0 : to > most ? most : (u32)to;
-}
-
-static void move_core(struct panels *p, i64 rows)
-{
-    u32 core = moved(p->caller.core, rows, p->m->core_count - 1);
-    p->follow |= core != p->caller.core;
-    p->caller.core = core;
-}
-
-static void move_rows(struct panels *p, i64 rows)
-{
-    u32 step = p->m->core[0]->isa->insn_bytes;
-    switch (p->focus) {
-    case PANEL_CODE:
-        p->code_cursor =
-            moved(p->code_cursor, rows * step, UINT32_MAX - step + 1);
-        break;
-    case PANEL_REGISTERS:
-        p->top[PANEL_REGISTERS] =
-            moved(p->top[PANEL_REGISTERS], rows, UINT32_MAX);
-        break;
-    case PANEL_MEMORY:
-        p->memory_at = moved(
-            p->memory_at, rows * layout_memory_bytes(&p->layout), UINT32_MAX);
-        break;
-    case PANEL_CORES:
-        move_core(p, rows);
-        break;
-    default:
-        p->cursor[p->focus] = moved(p->cursor[p->focus], rows, UINT32_MAX);
-    }
-}
-
-static void act_up(struct panels *p)
-{
-    if (p->focus == PANEL_CONSOLE)
-        console_history(&p->console, -1);
-    else
-        move_rows(p, -1);
-}
-
-static void act_down(struct panels *p)
-{
-    if (p->focus == PANEL_CONSOLE)
-        console_history(&p->console, 1);
-    else
-        move_rows(p, 1);
-}
-
-static void scroll(struct panels *p, i64 rows)
-{
-    if (p->focus == PANEL_CONSOLE)
-        p->console.back = moved(p->console.back, -rows, UINT32_MAX);
-    else
-        move_rows(p, rows);
-}
-
-static void act_page_up(struct panels *p)
-{
-    scroll(p, -PAGE_ROWS);
-}
-
-static void act_page_down(struct panels *p)
-{
-    scroll(p, PAGE_ROWS);
-}
-
-static void act_left(struct panels *p)
-{
-    struct console *k = &p->console;
-    if (p->focus == PANEL_CONSOLE)
-        k->cursor = moved(k->cursor, -1, k->size);
-    else if (p->focus == PANEL_MEMORY)
-        p->memory_at = moved(p->memory_at, -1, UINT32_MAX);
-}
-
-static void act_right(struct panels *p)
-{
-    struct console *k = &p->console;
-    if (p->focus == PANEL_CONSOLE)
-        k->cursor = moved(k->cursor, 1, k->size);
-    else if (p->focus == PANEL_MEMORY)
-        p->memory_at = moved(p->memory_at, 1, UINT32_MAX);
-}
-
-static void act_home(struct panels *p)
-{
-    if (p->focus == PANEL_CONSOLE)
-        p->console.cursor = 0;
-    else if (p->focus == PANEL_CODE)
-        p->follow = true;
-    else
-        move_rows(p, -(i64)UINT32_MAX);
-}
-
-static void act_end(struct panels *p)
-{
-    if (p->focus == PANEL_CONSOLE)
-        p->console.cursor = p->console.size;
-    else if (p->focus > PANEL_MEMORY)
-        move_rows(p, UINT32_MAX);
-}
-
 /* --- the command line, the chosen row ------------------------------------- */
 
 static const struct point *chosen_point(const struct panels *p)
@@ -212,15 +101,47 @@ static const struct point *chosen_point(const struct panels *p)
     return i < p->look.point_count ? &p->look.point[i].point : NULL;
 }
 
+/* A line that changes what is chosen is typed as far as it goes. The panel
+ * stays where it is. */
+static void edit(struct panels *p, const char *line)
+{
+    p->edits = p->focus;
+    p->focus = PANEL_CONSOLE;
+    console_set(&p->console, line);
+}
+
+static void edit_chosen(struct panels *p)
+{
+    char line[64];
+    u32 number = registers_chosen(p);
+    if (p->focus == PANEL_MEMORY)
+        snprintf(line, sizeof(line), "write 0x%08" PRIX32 " ",
+                 p->memory_cursor);
+    else
+        snprintf(line, sizeof(line), "set %s 0x%08" PRIX32,
+                 control_register_name(number), p->look.value[number]);
+    edit(p, line);
+}
+
+static void edit_end(struct panels *p)
+{
+    if (p->edits != PANEL_COUNT)
+        panels_focus(p, p->edits);
+}
+
 /* A point: what is there. A device: its state. */
 static void enter_row(struct panels *p)
 {
     const struct point *point = chosen_point(p);
     char line[64];
+    if (p->focus == PANEL_MEMORY || p->focus == PANEL_REGISTERS) {
+        edit_chosen(p);
+        return;
+    }
     if (p->focus == PANEL_POINTS && point && point->kind == POINT_BREAK) {
         p->code_cursor = point->at;
     } else if (p->focus == PANEL_POINTS && point) {
-        p->memory_at = point->at;
+        panels_memory_at(p, point->at);
         panels_focus(p, PANEL_MEMORY);
     } else if (p->focus == PANEL_DEVICES && p->look.device_count != 0) {
         snprintf(line, sizeof(line), "device %s",
@@ -240,6 +161,7 @@ static void act_enter(struct panels *p)
     console_take(&p->console, line);
     if (line[0])
         panels_run(p, line, false);
+    edit_end(p);
 }
 
 static void act_backspace(struct panels *p)
@@ -277,59 +199,104 @@ static void act_copy(struct panels *p)
 
 static void act_escape(struct panels *p)
 {
-    if (p->console.size != 0)
-        console_set(&p->console, "");
-    else
+    bool empty = p->console.size == 0;
+    console_set(&p->console, "");
+    if (empty && p->edits == PANEL_COUNT)
         panels_close(p);
+    edit_end(p);
+}
+
+static void act_help(struct panels *p)
+{
+    const struct panels_key_row *row;
+    char line[CONSOLE_BYTES];
+    for (u32 i = 0; (row = panels_key_get(i)) != NULL; i++) {
+        if (!row->name)
+            continue;
+        snprintf(line, sizeof(line), "%-10s %s", row->name, row->meaning);
+        console_add(&p->console, INK_TEXT, line);
+    }
+    console_add(&p->console, INK_TEXT, "help lists what can be typed");
+    panels_focus(p, PANEL_CONSOLE);
 }
 
 /* --- the table ------------------------------------------------------------ */
 
 /* clang-format off */
 static const struct panels_key_row rows[] = {
+    {USAGE_F1, 0, "F1", "Help", "lists these keys", act_help},
     {USAGE_F5, 0, "F5", "Go", "continue; stop a machine that runs", act_go},
     {USAGE_F9, 0, "F9", "Break", "set or delete a breakpoint at the line",
      act_break},
     {USAGE_F10, 0, "F10", "Next", "one instruction, a call as a whole",
      act_next},
     {USAGE_F11, 0, "F11", "Step", "one instruction", act_step},
-    {USAGE_F11, KEY_SHIFT, "Shift+F11", NULL,
-     "until the function has returned", act_finish},
     {USAGE_F4, 0, "F4", "To line", "continue to the line", act_until},
     {USAGE_TAB, 0, "Tab", "Panel", "next panel; completes a typed word",
      act_tab},
-    {USAGE_TAB, KEY_SHIFT, "Shift+Tab", NULL, "previous panel", act_back_tab},
     {USAGE_F12, 0, "F12", "Close", "close the debugger; the machine goes on",
      panels_close},
+    {USAGE_F11, KEY_SHIFT, "Shift+F11", "Out",
+     "until the function has returned", act_finish},
+    {USAGE_ENTER, 0, "Enter", "",
+     "run the command line; change or show what is chosen", act_enter},
+    {USAGE_KEYPAD_ENTER, 0, NULL, NULL, NULL, act_enter},
+    {USAGE_TAB, KEY_SHIFT, "Shift+Tab", NULL, "previous panel", act_back_tab},
     {USAGE_ESCAPE, 0, "Esc", NULL,
      "empty the command line; close when it is empty", act_escape},
     {USAGE_UP, 0, "Up", NULL, "up a row; in the console an older line",
-     act_up},
+     move_up},
     {USAGE_DOWN, 0, "Down", NULL, "down a row; in the console a newer line",
-     act_down},
-    {USAGE_PAGE_UP, 0, "PageUp", NULL, "up eight rows", act_page_up},
-    {USAGE_PAGE_DOWN, 0, "PageDown", NULL, "down eight rows", act_page_down},
-    {USAGE_LEFT, 0, "Left", NULL, "memory: a byte back", act_left},
-    {USAGE_RIGHT, 0, "Right", NULL, "memory: a byte on", act_right},
+     move_down},
+    {USAGE_PAGE_UP, 0, "PageUp", NULL, "up eight rows", move_page_up},
+    {USAGE_PAGE_DOWN, 0, "PageDown", NULL, "down eight rows", move_page_down},
+    {USAGE_LEFT, 0, "Left", NULL, "a byte, register or letter back",
+     move_left},
+    {USAGE_RIGHT, 0, "Right", NULL, "a byte, register or letter on",
+     move_right},
     {USAGE_HOME, 0, "Home", NULL, "first row; code: where the core stands",
-     act_home},
-    {USAGE_END, 0, "End", NULL, "last row", act_end},
-    {USAGE_ENTER, 0, "Enter", NULL,
-     "run the command line; show what is chosen", act_enter},
-    {USAGE_KEYPAD_ENTER, 0, NULL, NULL, NULL, act_enter},
+     move_home},
+    {USAGE_END, 0, "End", NULL, "last row", move_end},
     {USAGE_BACKSPACE, 0, NULL, NULL, NULL, act_backspace},
+    {USAGE_DELETE, 0, "Delete", NULL, "delete the chosen point", act_delete},
     {USAGE_C, KEY_CTRL, "Ctrl+C", NULL,
      "copy the command line, or what the panel shows", act_copy},
     {USAGE_V, KEY_CTRL, "Ctrl+V", NULL, "paste into the command line",
      act_paste},
     {USAGE_INSERT, KEY_SHIFT, NULL, NULL, NULL, act_paste},
-    {USAGE_DELETE, 0, "Delete", NULL, "delete the chosen point", act_delete},
 };
 /* clang-format on */
 
 const struct panels_key_row *panels_key_get(u32 i)
 {
     return i < ARRAY_LEN(rows) ? &rows[i] : NULL;
+}
+
+static const char *enter_label(const struct panels *p)
+{
+    switch (p->focus) {
+    case PANEL_REGISTERS:
+    case PANEL_MEMORY:
+        return "Change";
+    case PANEL_POINTS:
+    case PANEL_DEVICES:
+        return "Show";
+    case PANEL_CONSOLE:
+        return "Run";
+    default:
+        return NULL;
+    }
+}
+
+const char *panels_key_label(const struct panels *p,
+                             const struct panels_key_row *row)
+{
+    bool always = row->act == act_go || row->act == panels_close;
+    if (!p->look.stopped && !always)
+        return NULL;
+    if (row->act == act_go && !p->look.stopped)
+        return "Stop";
+    return row->act == act_enter && row->name ? enter_label(p) : row->label;
 }
 
 void panels_keys_print(FILE *out)
@@ -356,7 +323,7 @@ static const struct panels_key_row *row_find(const struct overlay_key *k)
 static bool key_running(struct panels *p, const struct panels_key_row *row,
                         bool repeat)
 {
-    if (!row || row->usage < USAGE_F1 || row->usage > USAGE_F12)
+    if (!row || row->usage < USAGE_F4 || row->usage > USAGE_F12)
         return false;
     if (row->act == act_go && !repeat)
         act_go(p);
@@ -421,41 +388,4 @@ void panels_catch_up(struct panels *p)
         else
             panels_key(p, &e.key);
     }
-}
-
-/* --- mouse ---------------------------------------------------------------- */
-
-static bool area_has(struct area a, u32 column, u32 row)
-{
-    return column - a.x < a.width && row - a.y < a.height;
-}
-
-/* The row that was clicked becomes the chosen one. */
-static void click(struct panels *p, enum panel panel, u32 row)
-{
-    u32 i = p->top[panel] + row;
-    if (panel == PANEL_CODE && row < p->look.line_count)
-        p->code_cursor = p->look.line[row].at;
-    else if (panel == PANEL_CORES && i < p->look.core_count)
-        move_core(p, (i64)i - p->caller.core);
-    else if (panels_count(p, panel) != 0)
-        p->cursor[panel] = i;
-}
-
-bool panels_mouse(struct panels *p, u32 column, u32 row, int wheel)
-{
-    enum { WHEEL_ROWS = 3 };
-    if (!panels_take_keys(p))
-        return false;
-    for (u32 i = 0; i < PANEL_COUNT; i++) {
-        struct area inner = layout_inner(&p->layout, i);
-        if (!area_has(p->layout.panel[i], column, row))
-            continue;
-        panels_focus(p, i);
-        if (wheel == 0 && area_has(inner, column, row))
-            click(p, i, row - inner.y);
-        scroll(p, -(i64)wheel * WHEEL_ROWS);
-    }
-    p->dirty = true;
-    return true;
 }

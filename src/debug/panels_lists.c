@@ -165,7 +165,6 @@ static void settle_list(struct panels *p, enum panel panel)
 
 void panels_settle(struct panels *p)
 {
-    enum { REGISTER_ROWS_MAX = LOOK_REGISTERS };
     p->cursor[PANEL_CORES] = p->caller.core;
     settle_list(p, PANEL_CORES);
     settle_list(p, PANEL_POINTS);
@@ -174,6 +173,5 @@ void panels_settle(struct panels *p)
         p->console.count < CONSOLE_LINES ? p->console.count : CONSOLE_LINES;
     if (p->console.back >= lines)
         p->console.back = lines ? lines - 1 : 0;
-    if (p->top[PANEL_REGISTERS] >= REGISTER_ROWS_MAX)
-        p->top[PANEL_REGISTERS] = REGISTER_ROWS_MAX - 1;
+    registers_settle(p);
 }

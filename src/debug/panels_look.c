@@ -214,11 +214,22 @@ static bool memory_changed(const struct look_before *b, u32 at, u8 byte)
            b->memory[i] != byte;
 }
 
+/* "$r1": where that register points to now. */
+static void memory_follow(struct panels *p)
+{
+    struct err e;
+    u32 at;
+    if (p->memory_follows[0] != '\0' &&
+        verb_address(&p->caller, p->memory_follows, &at, &e))
+        p->memory_at = p->memory_cursor = at;
+}
+
 static void look_memory(struct panels *p)
 {
     struct look *k = &p->look;
     u32 rows = layout_inner(&p->layout, PANEL_MEMORY).height;
     u32 bytes = rows * layout_memory_bytes(&p->layout);
+    memory_follow(p);
     k->memory_at = p->memory_at;
     k->memory_size = smaller(bytes, LOOK_MEMORY);
     if (k->memory_size > UINT32_MAX - k->memory_at)
@@ -266,6 +277,10 @@ static void look_devices(struct panels *p)
             if (b->window[w].device == d)
                 n += (size_t)snprintf(to->where + n, LOOK_NAME - n,
                                       "%08" PRIX32 " ", b->window[w].base);
+        if (d == p->m->fb)
+            n += (size_t)snprintf(to->where, LOOK_NAME,
+                                  "%08" PRIX32 " %08" PRIX32 " ",
+                                  b->ram.fb_alias, b->ram.fb_base);
         for (u32 port = 0; port < BUS_PORTS && n < LOOK_NAME - 4; port++)
             if (b->port[port] == d)
                 n += (size_t)snprintf(to->where + n, LOOK_NAME - n,

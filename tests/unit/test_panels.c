@@ -11,6 +11,7 @@ static struct panels *panels_bare(u32 columns, u32 rows)
     assert_non_null(p);
     p->chosen[PLACE_LEFT] = PANEL_MEMORY;
     p->chosen[PLACE_RIGHT] = PANEL_CORES;
+    p->edits = PANEL_COUNT;
     p->look.stopped = true;
     p->look.core_count = 1;
     p->look.register_count = control_register_count();
@@ -94,7 +95,7 @@ static void test_registers(void **state)
     assert_true(shows(p, PANEL_REGISTERS, "ip "));
     assert_true(shows(p, PANEL_REGISTERS, "r31 "));
     assert_false(shows(p, PANEL_REGISTERS, "irq_masked"));
-    p->top[PANEL_REGISTERS] = 8;
+    p->cursor[PANEL_REGISTERS] = LOOK_REGISTERS; /* the last one */
     redraw(p);
     assert_true(shows(p, PANEL_REGISTERS, "irq_masked"));
     assert_true(shows(p, PANEL_REGISTERS, "isr_count"));

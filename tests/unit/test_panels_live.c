@@ -3,122 +3,7 @@
  * Sessions of the debugger's panels with a machine that runs, through the
  * interface that the window uses. None of it changes what the guest computes.
  */
-#include "panels_rig.h"
-
-#include <vm/front.h>
-
-enum {
-    COUNT = 3000000,
-    COUNTER = 0x8000,
-    LOOP = RIG_PC + 0x28,
-    SUB = 0x3200,
-    WIDTH = 640,
-    HEIGHT = 480
-};
-
-/* Counts to COUNT with a call in the loop, and halts; cores 1 and 2 count in
- * memory of their own. */
-static void program_load(struct rig *r)
-{
-    const u64 main_code[] = {rig_word(ISA_MOVI, 1, 0, 0, 0x3100),
-                             rig_word(ISA_MOVI, 2, 0, 0, 1),
-                             rig_word(ISA_STARTAP, 2, 1, 0, 0),
-                             rig_word(ISA_INC, 2, 0, 0, 0),
-                             rig_word(ISA_STARTAP, 2, 1, 0, 0),
-                             rig_word(ISA_MOVI, 4, 0, 0, COUNTER), /* LOOP */
-                             rig_word(ISA_LOAD32, 5, 4, 0, 0),
-                             rig_word(ISA_INC, 5, 0, 0, 0),
-                             rig_word(ISA_STORE32, 5, 4, 0, 0),
-                             rig_word(ISA_CALL, 0, 0, 0, SUB),
-                             rig_word(ISA_CMPI, 5, 0, 0, COUNT),
-                             rig_word(ISA_JNZ, 0, 0, 0, LOOP),
-                             rig_word(ISA_HALT, 0, 0, 0, 0)};
-    const u64 other_code[] = {
-        rig_word(ISA_MOVI, 6, 0, 0, 0x8100), rig_word(ISA_MOVI, 7, 0, 0, 1),
-        rig_word(ISA_XADD, 8, 6, 7, 0), rig_word(ISA_JMP, 0, 0, 0, 0x3110)};
-    const u64 sub_code[] = {rig_word(ISA_MOVI, 9, 0, 0, 7),
-                            rig_word(ISA_RET, 0, 0, 0, 0)};
-    rig_code(r, RIG_PC, main_code, ARRAY_LEN(main_code));
-    rig_code(r, 0x3100, other_code, ARRAY_LEN(other_code));
-    rig_code(r, SUB, sub_code, ARRAY_LEN(sub_code));
-}
-
-/* A host whose service is the user: it acts once for each stop, or at once
- * while the machine runs. */
-struct user {
-    struct host host;
-    void (*act)(struct user *u, struct machine *m);
-    struct overlay *overlay;
-    struct panels *p;
-    u32 acts;
-    u32 seen[4];  /* what act wants to keep */
-    u32 retired;  /* of core 0, at the end */
-    bool wait;    /* --wait */
-    bool endless; /* the program does not halt */
-};
-
-static void user_service(struct host *h, struct machine *m)
-{
-    struct user *u = (struct user *)h;
-    machine_kick(m);
-    if (u->act && !machine_over(m))
-        u->act(u, m);
-    u->acts++;
-}
-
-static const struct host_class user_class = {.name = "user",
-                                             .service = user_service};
-
-static void press(struct user *u, u32 usage, u32 modifiers)
-{
-    struct overlay_key k = {usage, modifiers, false};
-    u->overlay->class->key(u->overlay, u->p->m, &k);
-}
-
-static void type(struct user *u, const char *text)
-{
-    assert_true(u->overlay->class->text(u->overlay, u->p->m, text));
-    press(u, USAGE_ENTER, 0);
-}
-
-static void toggle(struct user *u)
-{
-    u->overlay->class->toggle(u->overlay, u->p->m);
-}
-
-static const struct overlay_picture *look(struct user *u)
-{
-    return u->overlay->class->picture(u->overlay, u->p->m, WIDTH, HEIGHT);
-}
-
-static void run(struct user *u, bool deterministic, u64 *hash)
-{
-    struct config c = config_default;
-    struct rig r;
-    c.cores = 3;
-    c.deterministic = deterministic;
-    c.wait = u->wait;
-    u->host.class = &user_class;
-    r.m = machine_new(&c, &u->host, &r.err);
-    assert_non_null(r.m);
-    machine_reset(r.m, RIG_PC);
-    program_load(&r);
-    if (u->endless)
-        rig_code(&r, LOOP + 0x30, &(u64){rig_word(ISA_JMP, 0, 0, 0, LOOP)}, 1);
-    if (u->wait)
-        assert_true(control_attach(r.m, true, &r.err));
-    u->overlay = panels_open(r.m, &r.err);
-    assert_non_null(u->overlay);
-    u->p = (struct panels *)u->overlay;
-    assert_null(look(u));
-    machine_kick(r.m); /* the user acts before it has ended */
-    assert_true(machine_run(r.m, &r.err));
-    u->retired = (u32)r.m->core[0]->retired;
-    fronts_close(r.m);
-    control_detach(r.m);
-    *hash = machine_hash(r.m);
-    machine_free(r.m);
-}
+#include "panels_user.h"
 
 /* Steps, breakpoints, looks at a machine that runs: the same end. */
 static void act_session(struct user *u, struct machine *m)
@@ -150,18 +35,25 @@ static void act_session(struct user *u, struct machine *m)
     }
 }
 
-static void test_session_changes_nothing(void **state)
+static void session_check(const char *engine)
 {
-    struct user free_user = {.acts = 0}, user = {.act = act_session};
+    struct user free_user = {.engine = engine};
+    struct user user = {.act = act_session, .engine = engine};
     u64 free_hash, hash;
-    (void)state;
     run(&free_user, true, &free_hash);
     run(&user, true, &hash);
     assert_true(user.seen[0] > 70);
     assert_int_equal(hash, free_hash);
-    user = (struct user){.act = act_session};
+    user = (struct user){.act = act_session, .engine = engine};
     run(&user, false, &hash); /* cores with threads of their own */
     assert_true(user.seen[0] > 70);
+}
+
+static void test_session_changes_nothing(void **state)
+{
+    (void)state;
+    session_check("interp");
+    session_check("auto"); /* the JIT, where there is one */
 }
 
 /* What is shown after a step, F9 and F9 again. */
