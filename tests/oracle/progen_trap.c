@@ -90,9 +90,9 @@ static u32 edge(struct gen *g)
 /* MEMSET, MEMCPY, MOVS, FILL of some bytes somewhere. */
 void gen_block(struct gen *g)
 {
-    u32 n = gen_once_in(g, 100)  ? 40000 + gen_below(g, 100000)
-            : gen_once_in(g, 20) ? gen_below(g, 2000)
-                                 : gen_below(g, 80);
+    u32 n = g->depth == 0 && gen_once_in(g, 60)
+                ? 40000 + gen_below(g, 100000)
+                : gen_below(g, gen_once_in(g, 20) ? 2000 : 80);
     u32 to = GEN_DATA + gen_below(g, GEN_DATA_BYTES), from;
     if (gen_rarely(g, 6))
         to = gen_address(g);
