@@ -99,33 +99,76 @@ void gen_loop(struct gen *g)
     g->depth--;
 }
 
-/* A base that moves by a step each round and gets to an edge in one of the
- * later ones. */
+/* Loads and stores by the base r12, or by it and an index that stands still
+ * or counts. */
+static void walk_access(struct gen *g, u32 step)
+{
+    /* for odd addresses the first few: no halves */
+    static const u8 one[] = {
+        ISA_STORE32,  ISA_LOAD32,  ISA_STORE,   ISA_LOAD,    ISA_LOADS8,
+        ISA_FSTORE32, ISA_FLOAD32, ISA_STORE16, ISA_LOADS16, ISA_LOAD16};
+    static const u8 two[] = {ISA_STOREX32, ISA_LOADX32,  ISA_STOREX,
+                             ISA_LOADX,    ISA_STOREX16, ISA_LOADSX16};
+    bool odd = step % 2 != 0, counts = gen_once_in(g, 2);
+    u32 disp = gen_once_in(g, 3) ? 0 : 4 * gen_below(g, 6) - 8;
+    if (gen_rarely(g, 2))
+        disp += gen_below(g, 4);
+    if (gen_once_in(g, 3))
+        gen_emit(g, gen_operation(g, two, odd || counts ? 4 : 6),
+                 gen_below(g, 10), 12, counts ? counters[0] : 21, disp);
+    else
+        gen_emit(g, gen_operation(g, one, odd ? 7 : 10), gen_below(g, 10), 12,
+                 0, disp);
+}
+
+/* The base moves by a constant, or by a register. */
+static void walk_step(struct gen *g, u32 step)
+{
+    switch (gen_below(g, 3)) {
+    case 0:
+        if (gen_once_in(g, 2))
+            gen_emit(g, ISA_ADD, 12, 12, 11, 0);
+        else
+            gen_emit(g, ISA_ADD, 12, 11, 12, 0);
+        break;
+    case 1:
+        gen_emit(g, ISA_SUBI, 12, 12, 0, 0 - step);
+        break;
+    default:
+        gen_emit(g, ISA_ADDI, 12, 12, 0, step);
+    }
+}
+
+/* A loop, mostly of one block, whose base moves by a step each round and gets
+ * to an edge in one of the rounds. */
 static void walk(struct gen *g)
 {
-    static const u8 access[] = {ISA_STORE32, ISA_LOAD32,  ISA_STORE,
-                                ISA_LOAD,    ISA_STORE16, ISA_LOADS16,
-                                ISA_FLOAD32, ISA_STORE32};
     u32 ram = g->o->ram_size;
     const u32 edge[] = {FB_ALIAS_BASE,
                         FB_ALIAS_BASE + FB_ALIAS_SIZE,
                         INTC_BASE + INTC_SIZE,
                         ram,
                         ram,
-                        ram + FB_SIZE};
-    u32 rounds = 24 + gen_below(g, 40), near = gen_below(g, 40);
-    u32 step = gen_once_in(g, 4) ? 2 : 4;
+                        ram + FB_SIZE,
+                        (g->base + 8 * g->planned) & ~3u};
+    static const i32 steps[] = {4, 4, 4, 8, 64, -4, -8, 2, 1, 12};
+    u32 rounds = 24 + gen_below(g, gen_once_in(g, 2) ? 40 : 400);
+    u32 step = (u32)steps[gen_below(g, ARRAY_LEN(steps))];
     if (g->depth != 0)
         return;
     g->depth = 1;
     gen_emit(g, ISA_MOVI, 12, 0, 0,
-             edge[gen_below(g, ARRAY_LEN(edge))] - step * near);
+             edge[gen_below(g, ARRAY_LEN(edge))] - step * gen_below(g, rounds));
+    gen_emit(g, ISA_MOVI, 11, 0, 0, step);
     gen_emit(g, ISA_MOVI, counters[0], 0, 0, rounds);
     u32 top = g->count;
-    gen_emit(g, gen_operation(g, access, ARRAY_LEN(access)), gen_below(g, 12),
-             12, 0, gen_once_in(g, 4) ? 0 : 4 * gen_below(g, 4));
-    gen_arithmetic(g);
-    gen_emit(g, ISA_ADDI, 12, 12, 0, step);
+    for (u32 n = 1 + gen_below(g, 3); n != 0; n--) {
+        walk_access(g, step);
+        if (gen_once_in(g, 2))
+            gen_emit(g, ISA_ADD, gen_below(g, 10), gen_below(g, 10),
+                     gen_below(g, 12), 0);
+    }
+    walk_step(g, step);
     loop_end(g, counters[0], top);
     g->depth = 0;
 }
