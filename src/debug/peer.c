@@ -5,12 +5,16 @@
  */
 #include "peer.h"
 
-static void forget(struct peer *p)
+static void forget_input(struct peer *p)
+{
+    p->in_at = p->in_size = p->line_size = 0;
+    p->line_done = p->too_long = false;
+}
+
+static void forget_output(struct peer *p)
 {
     buf_free(&p->out);
     p->out_at = 0;
-    p->in_at = p->in_size = p->line_size = 0;
-    p->line_done = p->too_long = false;
 }
 
 u32 peer_fds(struct peer *p, struct pollfd *fds, u32 max)
@@ -29,22 +33,23 @@ void peer_flush(struct peer *p)
             return;
         p->out_at += n;
     }
-    buf_free(&p->out);
-    p->out_at = 0;
+    forget_output(p);
 }
 
+/* Who has said all may still listen: answers under way stay for him until
+ * the next one comes. */
 enum peer_change peer_service(struct peer *p)
 {
     bool was = p->connected;
     p->budget = PEER_ROUND_BYTES;
     channel_service(p->channel);
     p->connected = channel_connected(p->channel);
-    if (was && !p->connected) {
-        forget(p);
-        return PEER_WENT;
-    }
+    if (was && !p->connected)
+        forget_input(p);
+    if (p->connected && !was)
+        forget_output(p);
     peer_flush(p);
-    return p->connected && !was ? PEER_CAME : PEER_SAME;
+    return p->connected == was ? PEER_SAME : was ? PEER_WENT : PEER_CAME;
 }
 
 bool peer_has_room(const struct peer *p)
@@ -101,9 +106,12 @@ bool peer_busy(const struct peer *p)
 
 void peer_free(struct peer *p)
 {
-    peer_flush(p);
-    if (p->connected)
+    size_t before;
+    do {
+        before = p->out.size - p->out_at;
+        peer_flush(p);
         channel_drain(p->channel);
+    } while (p->out.size != 0 && p->out.size - p->out_at < before);
     channel_close(p->channel);
-    forget(p);
+    forget_output(p);
 }

@@ -2,8 +2,9 @@
  *
  * The other side of a channel that speaks in lines: what it sent, line by
  * line, and what it has not taken yet. A peer that is slow gets no more read
- * from it, one that sends a line without end gets it refused, one that goes
- * is forgotten; memory is bounded in each case. Device thread only.
+ * from it, one that sends a line without end gets it refused, what one that
+ * goes has said is forgotten; memory is bounded in each case. Device thread
+ * only.
  */
 #ifndef DEBUG_PEER_H
 #define DEBUG_PEER_H
