@@ -46,6 +46,7 @@ bool bench_idle(const struct bench *b, struct err *e);
 bool bench_kernels(const struct bench *b, struct err *e);
 bool bench_smp(const struct bench *b, struct err *e);
 bool bench_machine(const struct bench *b, struct err *e);
+bool bench_debug(const struct bench *b, struct err *e);
 bool bench_cc(const struct bench *b, struct err *e);
 
 #endif
