@@ -23,9 +23,8 @@ struct verdict {
     u64 hash;
 };
 
-/* The status after --expect; says which text is missing. A missing text is
- * the cause of 84 where nothing else went wrong: 0 and 124 become it, as a
- * limit is how long one waits for the text. */
+/* The status after --expect; says which text is missing. That is the cause of
+ * 84 only where nothing went wrong before: 0 becomes it, and no other. */
 int verdict_status(const struct config *c, const struct host_script *s,
                    int status);
 

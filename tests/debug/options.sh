@@ -59,3 +59,29 @@ timeout 20 "$build/vm" --headless --serial null --monitor stdio --wait \
     cat out err
     exit 1
 }
+
+# BRK stops for whoever is there, behind it, and is nothing without: the run
+# is the same, attended or not.
+printf ' .arch lamp+x1\n brk 7\nbehind: movi r1, 1\n brk 8\n halt\n' >brk.s
+"$build/lamp-as" -o brk.o brk.s
+"$build/lamp-ld" -o brk.elf brk.o 2>/dev/null
+printf '%s\n' continue wait 'step 1' continue wait continue wait >in
+for engine in interp jit; do
+    "$build/vm" --help | grep -q "^Engines:.*$engine" || continue
+    timeout 20 "$build/vm" --headless --engine $engine --deterministic \
+        --print-hash --monitor unix:brk.sock brk.elf 2>want
+    timeout 20 "$build/vm" --headless --engine $engine --deterministic \
+        --print-hash --serial null --monitor stdio --wait brk.elf <in >out 2>err
+    grep -q '^hash: ' want && cmp -s want err || {
+        echo "BRK on $engine: another end with a debugger"
+        cat want err
+        exit 1
+    }
+    grep -o 'stopped: [a-z]*' out >stops
+    printf 'stopped: %s\n' start brk stepped brk | cmp -s - stops &&
+        grep -q 'stopped: brk.* behind+0x0: movi r1, 1' out || {
+        echo "BRK on $engine:"
+        cat out
+        exit 1
+    }
+done

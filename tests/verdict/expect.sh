@@ -16,24 +16,24 @@ empty err
 try 0 --headless --expect '> ' --send-after '> =ab\n' --expect 'ab\n> ' echo.bin
 printf '> ab\n> ' | cmp -s - out || complain "not the whole session"
 # each in its order, behind the one before
-try 84 --headless --timeout 1 --send-after '> =ab\n' --expect b --expect a \
+try 124 --headless --timeout 1 --send-after '> =ab\n' --expect b --expect a \
     echo.bin
 has err "vm: expected text not seen: 'a' (--expect 2 of 2)"
 # the same text twice needs to come twice
-try 84 --headless --timeout 1 --expect '> ' --expect '> ' echo.bin
+try 124 --headless --timeout 1 --expect '> ' --expect '> ' echo.bin
 has err "'> ' (--expect 2 of 2)"
 try 0 --headless --timeout 30 --expect '> ' --expect '> ' \
     --send-after '> =\n' echo.bin
 
-# 84 for an end by itself and for limits; all else came first
+# 84 for an end by itself; all else came first, limits too
 try 84 --headless --expect x halt.bin
 lines err 1
 is err "vm: expected text not seen: 'x' (--expect 1 of 1)"
 empty out
-try 84 --headless --max-insns 1000 --expect x echo.bin
+try 124 --headless --max-insns 1000 --expect x echo.bin
 lines err 2
-try 84 --headless -v --max-insns 1000 --expect x echo.bin
-has err 'end: stopped, --max-insns reached, 1000 instructions, status 84'
+try 124 --headless -v --max-insns 1000 --expect x echo.bin
+has err 'end: stopped, --max-insns reached, 1000 instructions, status 124'
 try 5 --headless --send-after '> =q' --expect x echo.bin
 lines err 1
 has err "'x'"

@@ -97,10 +97,10 @@ $good
 status: 5
 screenshot: 9f35b2d3ea85a4c5@99999999
 END
+echo ' halt' >halt.s
 fails 'exit status 84 (expected text not seen), expected 0' <<'END'
-source: echo.s
+source: halt.s
 expect: nothing
-timeout: 0.2
 END
 has out "vm: expected text not seen: 'nothing'"
 fails 'exit status 124 (a limit was reached), expected 0' <<'END'

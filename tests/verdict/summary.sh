@@ -48,7 +48,7 @@ hold '"send_after":[{"text":"> ","input":"q","seen":true},{"text":"no\"\\x01","i
 summary 0 --expect '>' echo.bin
 hold '"reason":"expected"'
 hold '"expect":[{"text":">","seen":true}]'
-summary 84 --expect '>' --expect x --max-insns 1000 echo.bin
+summary 124 --expect '>' --expect x --max-insns 1000 echo.bin
 hold '"reason":"max-insns"'
 hold '{"text":">","seen":true},{"text":"x","seen":false}'
 summary 124 --timeout 0.05 loop.bin
