@@ -68,7 +68,7 @@ enum {
     JIT_DROPS = 6, /* changes after which a granule is left alone */
 #endif
     JIT_LEFT_SHIFT = 8,
-    JIT_XMM_SAVED = 6 /* XMM registers from 2 on that a call out keeps */
+    JIT_XMM_SAVED = 8 /* XMM registers from 2 on that a call out keeps */
 };
 
 /* FLAGS as something the core's registers still tell. As c->flags.kind an

@@ -354,6 +354,7 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->carried = true;
     e->body = BODY_ONLY;
     e->xmm_next = 0;
+    e->xmm_only = 0;
     e->plain = e->aligned = e->no_fb = 0;
     memset(e->xmm, EMIT_NO_GUEST, sizeof e->xmm);
 }

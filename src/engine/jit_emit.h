@@ -26,7 +26,8 @@ enum {
     EMIT_MARKS = 12 * JIT_INSNS,
     EMIT_NO_GUEST = 0xFF,
     EMIT_XMM = 2, /* XMM0 and XMM1 are scratch */
-    EMIT_XMM_END = EMIT_XMM + JIT_XMM_SAVED
+    EMIT_XMM_END = EMIT_XMM + JIT_XMM_SAVED,
+    EMIT_XMM_ONLY = 4 /* an operation takes up to four others */
 };
 
 enum host_flags {
@@ -127,6 +128,7 @@ struct emit {
     u8 xmm[EMIT_XMM_END];
     u8 xmm_next, xmm_new;
     u32 xmm_used; /* by the current uop, a bit each */
+    u32 xmm_only; /* hold what the guest register does not */
     struct cold cold[4 * JIT_INSNS];
     u32 colds;
     struct {

@@ -446,6 +446,32 @@ static void test_walk_into_itself(void **state)
     }
 }
 
+/* Chains of operations on NaN and infinity: of a value that is only an operand
+ * nobody may see that it was not made canonical. */
+static void test_float_chain(void **state)
+{
+    static const u32 number[] = {0x7F800000, 0xFFC12345, 0x7F812345,
+                                 0x40400000};
+    (void)state;
+    for (u32 i = 0; i < ARRAY_LEN(number); i++) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, number[i]);
+        add(&p, ISA_MOVI, 9, 0, 0, ROUNDS);
+        u32 loop = here(&p);
+        add(&p, ISA_FMUL, 3, 1, 2, 0); /* infinity by 0: NaN */
+        add(&p, ISA_FADD, 4, 3, 1, 0);
+        add(&p, ISA_FMUL, 3, 4, 4, 0);
+        add(&p, ISA_FMA, 4, 3, 1, 0);
+        add(&p, ISA_FNEG, 5, 4, 0, 0);
+        add(&p, ISA_FDIV, 4, 3, 1, 0);
+        add(&p, ISA_XOR, 7, 7, 5, 0);
+        add(&p, ISA_SUBI, 9, 9, 0, 1);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        add(&p, ISA_HALT, 0, 0, 0, 0);
+        compare_pieces(&p, STOP_HALT);
+    }
+}
+
 /* Interrupts that the program makes itself come where they must. */
 static void test_interrupts(void **state)
 {
@@ -560,6 +586,7 @@ int main(void)
         cmocka_unit_test(test_walks),
         cmocka_unit_test(test_walk_out),
         cmocka_unit_test(test_walk_into_itself),
+        cmocka_unit_test(test_float_chain),
         cmocka_unit_test(test_interrupts),
         cmocka_unit_test(test_select),
         cmocka_unit_test(test_cold_places),
