@@ -29,6 +29,11 @@ enum {
     GRANULE_BYTES = 1 << GRANULE_SHIFT
 };
 
+/* Both tables and the guest space are reserved as one: the map is always this
+ * far below address 0. */
+#define RAM_MAP_DISTANCE \
+    (((size_t)1 << (32 - GRANULE_SHIFT)) + ((size_t)1 << 16))
+
 struct ram {
     u8 *base;          /* guest address 0 */
     _Atomic u8 *map;   /* [guest address >> GRANULE_SHIFT] */

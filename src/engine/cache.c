@@ -3,7 +3,7 @@
  * The block cache of a core. Blocks live in an arena that is emptied as a
  * whole when full. A block whose bytes changed is not unlinked from those
  * that jump to it: its first slot is replaced by one that looks its address
- * up again, and its cost becomes 0, so links need no check.
+ * up again, so links need no check.
  *
  * Invariant: every block that can be entered and is not gone was lifted from
  * the bytes now in memory, or its granule is in core->stale.
@@ -27,12 +27,12 @@ static size_t block_bytes(u32 slots, u32 insns)
     return (n + 15) & ~(size_t)15;
 }
 
-struct cache *cache_new(const void *const *bodies, struct err *e)
+struct cache *cache_new(const struct bodies *bodies, struct err *e)
 {
     struct cache *k = calloc(1, sizeof *k);
     void *arena = mmap(NULL, CACHE_BYTES, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    void *cut = malloc(block_bytes(LIFT_UOPS_MAX, LIFT_INSNS_MAX));
+    void *cut = malloc(block_bytes(BLOCK_SLOTS_MAX, LIFT_INSNS_MAX));
     if (k == NULL || arena == MAP_FAILED || cut == NULL) {
         free(k);
         free(cut);
@@ -41,7 +41,8 @@ struct cache *cache_new(const void *const *bodies, struct err *e)
         fail_status(e, 90, "no memory for a code cache");
         return NULL;
     }
-    k->bodies = bodies;
+    k->bodies = *bodies;
+    pair_init(k);
     k->arena = arena;
     k->cut = cut;
     return k;
@@ -75,40 +76,54 @@ static void *cache_room(struct cache *k, size_t bytes)
     return p;
 }
 
-/* Which body runs a uop: branches have one for each condition. */
-static u32 body_of(const struct uop *u)
+/* Slots that hold what was lifted. */
+static u32 slots_needed(const struct lifted *f)
 {
-    if (u->code == UOP_BR)
-        return CODE_BR + u->d;
-    if (u->code == UOP_BRI)
-        return CODE_BRI + u->d;
-    return u->code;
+    u32 n = f->l.count;
+    for (u32 i = 0; i < f->l.count; i++)
+        if (has_way(f->l.uop[i].code))
+            n += WAY_SLOTS;
+    return n;
+}
+
+static void way_fill(struct block *b, u32 n, const struct lifted *f,
+                     const struct uop *u)
+{
+    struct way *w = slot_way(&b->slot[n]);
+    bool falls = u->code == UOP_NEXT;
+    *w = (struct way){0};
+    w->refund = falls ? 0 : f->insns - (u->insn + 1u);
+    w->trail.to = falls ? f->l.pc : f->to[u->insn];
+    w->trail.from = falls ? 0 : f->at[u->insn];
+    w->trail.kind = u->code == UOP_CALL ? TRANSFER_CALL : TRANSFER_JUMP;
+    for (u32 i = 0; i < WAY_SLOTS; i++)
+        b->code[n + 1 + i] = UOP_NEXT;
 }
 
 /* Fills a block from what was lifted. */
-static void block_fill(struct cache *k, struct block *b, const struct lifter *l,
-                       u32 insns, const u32 *at)
+static void block_fill(struct cache *k, struct block *b, const struct lifted *f)
 {
-    b->pc = at[0];
-    b->insns = b->cost = (u16)insns;
-    b->count = (u16)l->count;
-    b->gone = false;
-    b->last = at[insns - 1];
-    b->end = l->pc;
-    for (u32 i = 0; i < 2; i++) {
-        b->target[i] = l->target[i];
-        b->link[i] = NULL;
+    *b = (struct block){.pc = f->at[0],
+                        .insns = (u16)f->insns,
+                        .count = (u16)slots_needed(f),
+                        .last = f->at[f->insns - 1],
+                        .end = f->l.pc,
+                        .help = f->l.help};
+    b->at = (u32 *)(void *)&b->slot[b->count];
+    b->code = (u16 *)(void *)&b->at[f->insns];
+    memcpy(b->at, f->at, f->insns * sizeof *f->at);
+    u32 n = 0;
+    for (u32 i = 0; i < f->l.count; i++) {
+        const struct uop *u = &f->l.uop[i];
+        b->code[n] = u->code;
+        b->slot[n] = (struct slot){NULL, u->d, u->a, u->b, u->insn, u->imm};
+        if (has_way(u->code)) {
+            way_fill(b, n, f, u);
+            n += WAY_SLOTS;
+        }
+        n++;
     }
-    b->help = l->help;
-    b->at = (u32 *)(void *)&b->slot[l->count];
-    b->code = (u16 *)(void *)&b->at[insns];
-    memcpy(b->at, at, insns * sizeof *at);
-    for (u32 i = 0; i < l->count; i++) {
-        const struct uop *u = &l->uop[i];
-        b->code[i] = u->code;
-        b->slot[i] = (struct slot){
-            k->bodies[body_of(u)], u->d, u->a, u->b, u->insn, u->imm};
-    }
+    pair_up(k, b);
 }
 
 /* Enters a block into the granule index; false: no room. */
@@ -126,14 +141,13 @@ static bool block_place(struct cache *k, struct block *b)
     return true;
 }
 
-static struct block *block_add(struct core *c, const struct lifter *l,
-                               u32 insns, const u32 *at)
+static struct block *block_add(struct core *c, const struct lifted *f)
 {
     struct cache *k = c->cache;
-    struct block *b = cache_room(k, block_bytes(l->count, insns));
+    struct block *b = cache_room(k, block_bytes(slots_needed(f), f->insns));
     if (b == NULL)
         return NULL;
-    block_fill(k, b, l, insns, at);
+    block_fill(k, b, f);
     if (!block_place(k, b))
         return NULL;
     struct block **head = &k->bucket[cache_hash(b->pc)];
@@ -142,41 +156,44 @@ static struct block *block_add(struct core *c, const struct lifter *l,
     return b;
 }
 
-/* Tells observers; uops behind the last instruction belong to it. */
-static void tell_lifted(struct core *c, const struct lifter *l, u32 insns,
-                        const u32 *at)
+/* Tells observers; uops behind the last instruction belong to it, but for
+ * the way to the next block where the instruction names another. */
+static void tell_lifted(struct core *c, const struct lifted *f)
 {
     struct translated_insn n[LIFT_INSNS_MAX] = {0};
-    for (u32 i = 0; i < insns; i++)
-        n[i].pc = at[i];
-    for (u32 i = 0; i < l->count; i++) {
-        const struct uop *u = &l->uop[i];
-        struct translated_insn *of = &n[u->insn < insns ? u->insn : insns - 1];
+    for (u32 i = 0; i < f->insns; i++)
+        n[i].pc = f->at[i];
+    for (u32 i = 0; i < f->l.count; i++) {
+        const struct uop *u = &f->l.uop[i];
+        u32 last = u->insn < f->insns ? u->insn : f->insns - 1;
+        struct translated_insn *of = &n[last];
+        if (of->goes && u->code == UOP_NEXT)
+            break;
         if (of->uops++ == 0)
             of->uop = i;
-        of->goes = uop_way(u->code) >= 0;
+        i32 way = uop_way(u->code);
+        of->goes = way >= 0;
         if (of->goes)
-            of->target = l->target[uop_way(u->code)];
+            of->target = way == 0 ? f->l.pc : f->to[last];
     }
     observe_translated(
         c, &(struct translation){
-               .pc = at[0], .insn = n, .insns = insns, .uop = l->uop});
+               .pc = f->at[0], .insn = n, .insns = f->insns, .uop = f->l.uop});
 }
 
 static struct block *block_make(struct core *c, u32 pc)
 {
-    struct lifter l;
-    u32 at[LIFT_INSNS_MAX];
-    u32 insns = block_lift(c, pc, CACHE_INSNS, &l, at);
-    struct block *b = block_add(c, &l, insns, at);
+    struct lifted f;
+    block_lift(c, pc, CACHE_INSNS, &f);
+    struct block *b = block_add(c, &f);
     if (b == NULL) {
         cache_flush(c->cache);
-        b = block_add(c, &l, insns, at);
+        b = block_add(c, &f);
     }
     if (UNLIKELY(c->m->observers != NULL))
-        tell_lifted(c, &l, insns, at);
+        tell_lifted(c, &f);
     log_debug(LOG_block, "core %u lifted 0x%08X, %u instructions, %u uops",
-              c->id, pc, insns, b->count);
+              c->id, pc, f.insns, f.l.count);
     return b;
 }
 
@@ -201,12 +218,9 @@ struct block *cache_block(struct core *c, u32 pc)
 
 struct block *cache_cut_block(struct core *c, u32 pc, u32 n)
 {
-    struct lifter l;
-    u32 at[LIFT_INSNS_MAX];
-    if (n > LIFT_INSNS_MAX)
-        n = LIFT_INSNS_MAX;
-    u32 insns = block_lift(c, pc, n, &l, at);
-    block_fill(c->cache, c->cache->cut, &l, insns, at);
+    struct lifted f;
+    block_lift(c, pc, n < LIFT_INSNS_MAX ? n : LIFT_INSNS_MAX, &f);
+    block_fill(c->cache, c->cache->cut, &f);
     return c->cache->cut;
 }
 
@@ -218,8 +232,7 @@ static void block_drop(struct cache *k, struct block *b)
     *p = b->hash_next;
     b->gone = true;
     k->dropped++;
-    b->cost = 0;
-    b->slot[0].go = k->bodies[CODE_GONE];
+    b->slot[0].go = k->bodies.one[CODE_GONE];
 }
 
 static void granule_drop(struct cache *k, u32 granule)

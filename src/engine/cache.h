@@ -13,13 +13,17 @@
 #include <vm/ram.h>
 #include <vm/uop.h>
 
-/* Codes of the forms that record FLAGS, and those that only engines know. */
+/* Codes of bodies: those of uops, of their forms that record FLAGS, and those
+ * that only the interpreter knows. */
 enum {
     FORM_F = UOP_COUNT,        /* added to a uop code */
     CODE_GONE = 2 * UOP_COUNT, /* first slot of a dropped block */
-    CODE_BR,                   /* + condition: bodies of UOP_BR, UOP_BRI */
-    CODE_BRI = CODE_BR + UCC_COUNT,
-    CODE_COUNT = CODE_BRI + UCC_COUNT
+    /* + condition: bodies of UOP_BR, UOP_BRI, UOP_SET, UOP_SEL */
+    UCC_BR,
+    UCC_BRI = UCC_BR + UCC_COUNT,
+    UCC_SET = UCC_BRI + UCC_COUNT,
+    UCC_SEL = UCC_SET + UCC_COUNT,
+    CODE_COUNT = UCC_SEL + UCC_COUNT
 };
 
 /* The columns of uop.def that engines reason with. */
@@ -46,22 +50,37 @@ struct slot {
     u32 imm;
 };
 
+/* A direct way out of a block. It lies in the slots behind the one whose uop
+ * goes it: no address needs to be computed for it. */
+struct way {
+    struct block *link; /* the block behind it, once found */
+    i32 toll;           /* instructions of link less refund */
+    u32 refund;         /* instructions of the block behind this way out */
+    struct trail trail; /* of the transfer; `to` is the target */
+};
+enum { WAY_SLOTS = sizeof(struct way) / sizeof(struct slot) };
+
 struct block {
     u32 pc;
     u16 insns; /* guest instructions */
-    u16 cost;  /* the same; 0 once dropped */
     u16 count; /* slots */
     bool gone;
-    u32 last; /* address of the last instruction */
-    u32 end;  /* address behind it */
-    u32 target[2];
-    struct block *link[2];   /* found targets */
+    u32 last;                /* address of the last instruction */
+    u32 end;                 /* address behind it */
     struct block *hash_next; /* same bucket */
     struct uop_help help;
-    u16 *code; /* [count]: what each slot is */
+    u16 *code; /* [count]: what each slot is; UOP_NEXT for a part of a way */
     u32 *at;   /* [insns]: guest addresses */
     struct slot slot[];
 };
+
+static inline struct way *slot_way(const struct slot *u)
+{
+    return (struct way *)(uintptr_t)(u + 1);
+}
+
+/* Slots of the longest block. */
+enum { BLOCK_SLOTS_MAX = LIFT_UOPS_MAX + WAY_SLOTS * (LIFT_INSNS_MAX + 1) };
 
 enum {
     CACHE_BUCKETS = 4096,
@@ -81,8 +100,24 @@ struct cache_place {
     struct cache_place *next;
 };
 
+/* A body that runs two slots. */
+struct pair {
+    u16 first, second; /* codes of bodies */
+    const void *go;
+};
+
+/* What an engine offers for slot.go. */
+struct bodies {
+    const void *const *one; /* [CODE_COUNT] */
+    const struct pair *pair;
+    u32 pairs;
+};
+
+enum { PAIR_BUCKETS = 2048 };
+
 struct cache {
-    const void *const *bodies; /* [CODE_COUNT], for slot.go */
+    struct bodies bodies;
+    u16 pair[PAIR_BUCKETS]; /* pair.c: index + 1 of a pair */
     u8 *arena;
     size_t used;
     u32 flushes; /* blocks found before the last one are no more */
@@ -90,13 +125,20 @@ struct cache {
     struct block *bucket[CACHE_BUCKETS];
     struct cache_place *granule[CACHE_GRANULES];
     struct block *cut; /* room for a block cut to a budget */
+
+    /* of the run that is going on, see interp.c */
+    u64 total;     /* c->retired when all of the budget is used */
+    u32 value;     /* that a slow load got */
+    u32 after;     /* enum after */
+    enum stop why; /* with AFTER_STOP */
+
     void (*changed)(struct core *c, u32 granule); /* who else must know */
 };
 
 /* Granule that stands for all of them. */
 #define CACHE_ALL UINT32_MAX
 
-struct cache *cache_new(const void *const *bodies, struct err *e);
+struct cache *cache_new(const struct bodies *bodies, struct err *e);
 void cache_free(struct cache *k);
 
 static inline u32 cache_hash(u32 pc)
@@ -120,10 +162,27 @@ void cache_clean(struct core *c);
 /* interp.c: runs the block at c->ip, at most budget instructions of it. */
 enum stop interp_block(struct core *c, u64 budget);
 
-/* lift.c: lifts at pc into *l, removes dead flags, fuses. Returns the number
- * of instructions; codes of l->uop are then block codes (FORM_F). at[]:
- * their addresses. */
-u32 block_lift(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at);
+/* A block as lifted; codes of uops are those of bodies (FORM_F). */
+struct lifted {
+    struct lifter l;
+    u32 insns;
+    u32 at[LIFT_INSNS_MAX]; /* their addresses */
+    u32 to[LIFT_INSNS_MAX]; /* where those lead that jump or call directly */
+};
+
+/* lift.c: lifts at most max instructions at pc, removes dead flags, fuses. */
+void block_lift(struct core *c, u32 pc, u32 max, struct lifted *b);
+
+/* pair.c: makes pairs known; lets slots of a block run in pairs. */
+void pair_init(struct cache *k);
+void pair_up(const struct cache *k, struct block *b);
+
+/* True for a uop that has a way behind it. */
+static inline bool has_way(u16 code)
+{
+    return code == UOP_NEXT || code == UOP_JUMP || code == UOP_CALL ||
+           (code >= UOP_JCC && code <= UOP_BRNZ);
+}
 
 /* uop_text.c: the way out of its block (uop.def) that a uop names; -1: none. */
 i32 uop_way(u16 code);

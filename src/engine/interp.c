@@ -3,65 +3,61 @@
  * The threaded interpreter: every slot of a block holds the address of its
  * body, every body ends by jumping to the next one's (with VM_SWITCH, or a
  * compiler without computed goto, a switch in a loop instead). This file is
- * the frame: entering and leaving blocks, what happens beside the fast path.
- * The bodies are in interp_alu.inc, interp_mem.inc and interp_flow.inc.
+ * the loop: entering and leaving blocks. What uops do is in interp_alu.h,
+ * interp_mem.h and interp_flow.h.
  *
  * Invariants: `left` is the budget minus all instructions of the blocks
  * entered, the current one whole; where the machine can look (a device, a
- * panic, leaving), SYNC or an exit makes c->ip and c->retired exact.
+ * panic, leaving), c->ip and c->retired are made exact from it.
  */
-#include <vm/engine.h>
+#include "interp.h"
 
 #include "cache.h"
-#include "math.h"
+#include "interp_alu.h"
+#include "interp_flow.h"
+#include "interp_mem.h"
+#include "interp_pair.h"
 
-#include <vm/bus.h>
-#include <vm/codemap.h>
 #include <vm/isa.h>
-#include <vm/machine.h>
 
-/* The found block behind way out i, remembered in the link. */
-static struct block *way_out(struct core *c, struct block *b, u32 i)
-{
-    u32 flushes = c->cache->flushes;
-    struct block *next = cache_block(c, b->target[i]);
-    if (flushes == c->cache->flushes)
-        b->link[i] = next;
-    return next;
-}
-
-/* Where the instruction behind a slot's stands. */
-static u32 behind(const struct block *b, const struct slot *u)
-{
-    u32 next = u->insn + 1u;
-    return next < b->insns ? b->at[next] : b->end;
-}
-
-/* Names of the bodies that are not uop codes. */
+/* Codes by name, the same names that functions and labels of bodies have. */
 enum {
-#define FORM_NAME_A(name) UOP_##name##_F = UOP_##name + FORM_F,
-#define FORM_NAME_S FORM_NAME_A
-#define FORM_NAME_L FORM_NAME_A
-#define FORM_NAME_F FORM_NAME_A
-#define FORM_NAME_X(name)
-#define FORM_NAME_N(name)
-#define UOP(name, operands, flags, traits, meaning) FORM_NAME_##flags(name)
+#define CODES_A(name) \
+    CODE_##name = UOP_##name, CODE_##name##_F = UOP_##name + FORM_F,
+#define CODES_S CODES_A
+#define CODES_L CODES_A
+#define CODES_F CODES_A
+#define CODES_X(name) CODE_##name = UOP_##name,
+#define CODES_N CODES_X
+#define UOP(name, operands, flags, traits, meaning) CODES_##flags(name)
 #include <vm/uop.def>
-#define UCC(name, compare, flags)          \
-    CODE_BR_##name = CODE_BR + UCC_##name, \
-    CODE_BRI_##name = CODE_BRI + UCC_##name,
+#define UCC(name, compare, flags)           \
+    CODE_BR_##name = UCC_BR + UCC_##name,   \
+    CODE_BRI_##name = UCC_BRI + UCC_##name, \
+    CODE_SET_##name = UCC_SET + UCC_##name, \
+    CODE_SEL_##name = UCC_SEL + UCC_##name,
     UOP_CONDITIONS(UCC)
 #undef UCC
 };
 
 #if defined(VM_SWITCH) || !defined(__GNUC__)
-#define BODY(code) case code:
+#define BODY(name) case CODE_##name:
 #define GO() goto dispatch
-#define BODY_ADDRESS(code) ((const void *)(uintptr_t)(code))
+#define GO_ALONE() goto dispatch
+#define BODY_ADDRESS(name) ((const void *)(uintptr_t)CODE_##name)
+#define BODIES_BEGIN() \
+    dispatch:          \
+    switch ((uintptr_t)u->go) {
+#define BODIES_END() }
+#define INTERP_PAIRS(P)
 #else
-#define BODY(code) L_##code:
+#define BODY(name) L_##name:
 #define GO() goto * u->go
-#define BODY_ADDRESS(code) &&L_##code
+#define GO_ALONE() goto *table[b->code[u - b->slot]]
+#define BODY_ADDRESS(name) &&L_##name
+#define BODIES_BEGIN()
+#define BODIES_END()
+#define INTERP_PAIRS(P) PAIRS(P)
 #endif
 
 #define NEXT() \
@@ -70,62 +66,98 @@ enum {
         GO();  \
     } while (0)
 
-/* Makes address and count exact while the slot's instruction runs. */
-#define SYNC()                                                           \
-    do {                                                                 \
-        c->ip = b->at[u->insn];                                          \
-        c->retired =                                                     \
-            done_before + (u64)(budget_all - left) - b->insns + u->insn; \
-    } while (0)
-
-/* Counts what ran when everything up to the block's end did. */
-#define COUNT() (c->retired = done_before + (u64)(budget_all - left))
-
-#define ENTER(block)                                                           \
+/* Enters block b, whose instructions are taken off `left` already. */
+#define ENTER()                                                                \
     do {                                                                       \
-        b = (block);                                                           \
+        if (UNLIKELY(left < 0))                                                \
+            goto budget_short;                                                 \
         if (UNLIKELY(                                                          \
                 atomic_load_explicit(&c->pending, memory_order_relaxed) != 0)) \
             goto asked_to_leave;                                               \
-        left -= b->cost;                                                       \
-        if (UNLIKELY(left < 0))                                                \
-            goto budget_short;                                                 \
         u = b->slot;                                                           \
         GO();                                                                  \
     } while (0)
 
-#define EXIT(i)                           \
-    do {                                  \
-        struct block *next_ = b->link[i]; \
-        if (UNLIKELY(next_ == NULL))      \
-            next_ = way_out(c, b, i);     \
-        ENTER(next_);                     \
+#define ENTER_BLOCK(block) \
+    do {                   \
+        b = (block);       \
+        left -= b->insns;  \
+        ENTER();           \
     } while (0)
 
-#define TAKEN(kind)                                 \
-    do {                                            \
-        core_trail(c, b->last, b->target[1], kind); \
-        EXIT(1);                                    \
+#define PASS()              \
+    do {                    \
+        u += 1 + WAY_SLOTS; \
+        GO();               \
     } while (0)
 
-#define INDIRECT(address)                                        \
-    do {                                                         \
-        u32 pc_ = (address);                                     \
-        struct block *next_ = c->cache->bucket[cache_hash(pc_)]; \
-        if (UNLIKELY(next_ == NULL || next_->pc != pc_))         \
-            next_ = cache_block(c, pc_);                         \
-        ENTER(next_);                                            \
+#define FALL()                             \
+    do {                                   \
+        const struct way *w = slot_way(u); \
+        if (UNLIKELY(w->link == NULL))     \
+            goto unlinked;                 \
+        b = w->link;                       \
+        left -= w->toll;                   \
+        ENTER();                           \
     } while (0)
 
-/* After a store that took the slow path. What it asked for happens at once,
- * wherever the block ends: then all engines do the same. */
-#define STORED()                                                               \
-    do {                                                                       \
-        if (UNLIKELY(                                                          \
-                atomic_load_explicit(&c->pending, memory_order_relaxed) != 0)) \
-            goto asked_by_store;                                               \
-        NEXT();                                                                \
+#define TAKEN()                                                      \
+    do {                                                             \
+        c->trail[c->trail_count++ % TRAIL_LEN] = slot_way(u)->trail; \
+        FALL();                                                      \
     } while (0)
+
+#define INDIRECT()                                 \
+    do {                                           \
+        b = c->cache->bucket[cache_hash(c->ip)];   \
+        if (UNLIKELY(b == NULL || b->pc != c->ip)) \
+            goto lost;                             \
+        ENTER_BLOCK(b);                            \
+    } while (0)
+
+/* Runs the uop of slot u; falls out where the next slot follows. */
+#define RUN(name, half)                                            \
+    switch (do_##name((struct frame){c, u, b, left, mem, half})) { \
+    case AFTER_NEXT:                                               \
+        break;                                                     \
+    case AFTER_PASS:                                               \
+        PASS();                                                    \
+    case AFTER_FALL:                                               \
+        FALL();                                                    \
+    case AFTER_TAKEN:                                              \
+        TAKEN();                                                   \
+    case AFTER_INDIRECT:                                           \
+        INDIRECT();                                                \
+    case AFTER_ALONE:                                              \
+        goto alone;                                                \
+    case AFTER_GONE:                                               \
+        goto gone;                                                 \
+    default:                                                       \
+        goto beside;                                               \
+    }
+
+/* Every body: X(its name). */
+#define EVERY_A(name) X(name) X(name##_F)
+#define EVERY_S EVERY_A
+#define EVERY_L EVERY_A
+#define EVERY_F EVERY_A
+#define EVERY_X(name) X(name)
+#define EVERY_N EVERY_X
+#define UCC(name, compare, flags) \
+    X(BR_##name)                  \
+    X(BRI_##name) X(SET_##name) X(SEL_##name)
+
+/* Behind way out w: the block, found or made now and remembered. */
+static struct block *way_link(struct core *c, struct way *w)
+{
+    u32 flushes = c->cache->flushes, refund = w->refund;
+    struct block *next = cache_block(c, w->trail.to);
+    if (flushes == c->cache->flushes) {
+        w->link = next;
+        w->toll = (i32)next->insns - (i32)refund;
+    }
+    return next;
+}
 
 /* The block at c->ip. A debugger that passes over a point there wants that
  * instruction only, and points everywhere else. */
@@ -139,89 +171,105 @@ static struct block *block_here(struct core *c, bool over)
     return b;
 }
 
-/* Runs the core; with c == NULL only hands out the table of bodies. */
+/* Runs the core; with c == NULL only hands out the bodies. */
 static enum stop interp_run_bodies(struct core *c, u64 budget,
-                                   const void *const **bodies)
+                                   struct bodies *bodies)
 {
     static const void *const table[CODE_COUNT] = {
-#define FORM_TABLE_A(name) [UOP_##name + FORM_F] = BODY_ADDRESS(UOP_##name##_F),
-#define FORM_TABLE_S FORM_TABLE_A
-#define FORM_TABLE_L FORM_TABLE_A
-#define FORM_TABLE_F FORM_TABLE_A
-#define FORM_TABLE_X(name)
-#define FORM_TABLE_N(name)
-#define UOP(name, operands, flags, traits, meaning) \
-    [UOP_##name] = BODY_ADDRESS(UOP_##name), FORM_TABLE_##flags(name)
+#define X(name) [CODE_##name] = BODY_ADDRESS(name),
+#define UOP(name, operands, flags, traits, meaning) EVERY_##flags(name)
 #include <vm/uop.def>
-#define UCC(name, compare, flags)                          \
-    [CODE_BR + UCC_##name] = BODY_ADDRESS(CODE_BR_##name), \
-               [CODE_BRI + UCC_##name] = BODY_ADDRESS(CODE_BRI_##name),
-        UOP_CONDITIONS(UCC)
-#undef UCC
-            [CODE_GONE] = BODY_ADDRESS(CODE_GONE),
+        UOP_CONDITIONS(UCC) X(GONE)
+#undef X
     };
+    static const struct pair pairs[] = {
+#define P(x, y) {CODE_##x, CODE_##y, BODY_ADDRESS(x##_##y)},
+        INTERP_PAIRS(P)
+#undef P
+            {0, 0, NULL}};
     if (c == NULL) {
-        *bodies = table;
+        *bodies = (struct bodies){table, pairs, ARRAY_LEN(pairs) - 1};
         return STOP_BUDGET;
     }
 
-    u32 *const r = c->r;
-    struct ram *const ram = &c->m->bus.ram;
-    u8 *const mem = ram->base;
-    const _Atomic u8 *const map = ram->map;
-    const u64 done_before = c->retired;
-    const i64 budget_all = budget < INT64_MAX / 2 ? (i64)budget : INT64_MAX / 2;
-    i64 left = budget_all;
+    u8 *const mem = c->m->bus.ram.base;
+    i64 left = budget < INT64_MAX / 2 ? (i64)budget : INT64_MAX / 2;
+    const u64 total = c->retired + (u64)left;
     const bool over = c->over;
     c->over = false;
-    struct block *b = block_here(c, over);
+    c->cache->total = total;
+    const struct block *b = block_here(c, over);
     const struct slot *u;
-    ENTER(b);
+    ENTER_BLOCK(b);
 
-#if defined(VM_SWITCH) || !defined(__GNUC__)
-dispatch:
-    switch ((uintptr_t)u->go) {
-#endif
-
-#include "interp_alu.inc"
-#include "interp_mem.inc"
-#include "interp_flow.inc"
-
-#if defined(VM_SWITCH) || !defined(__GNUC__)
+    BODIES_BEGIN()
+#define X(name)          \
+    BODY(name)           \
+    {                    \
+        RUN(name, false) \
+        NEXT();          \
     }
-#endif
+#define UOP(name, operands, flags, traits, meaning) EVERY_##flags(name)
+#include <vm/uop.def>
+    UOP_CONDITIONS(UCC)
+    X(GONE)
+#undef X
+#define P(x, y)      \
+    BODY(x##_##y)    \
+    {                \
+        RUN(x, true) \
+        u++;         \
+        RUN(y, true) \
+        NEXT();      \
+    }
+    INTERP_PAIRS(P)
+#undef P
+    BODIES_END()
+
+unlinked: /* the way of slot u */
+    left += slot_way(u)->refund;
+    ENTER_BLOCK(way_link(c, slot_way(u)));
+
+lost: /* no block at c->ip where it was looked for */
+    ENTER_BLOCK(cache_block(c, c->ip));
+
+alone: /* slot u, which a pair has left as it was */
+    GO_ALONE();
+
+gone: /* block b has been dropped */
+    left += b->insns;
+    ENTER_BLOCK(cache_block(c, b->pc));
 
 asked_to_leave: /* before block b */
-    COUNT();
+    left += b->insns;
+    c->retired = total - (u64)left;
     c->ip = b->pc;
     if (atomic_load_explicit(&c->pending, memory_order_relaxed) != CORE_CODE)
         return STOP_PENDING;
     cache_clean(c);
-    ENTER(block_here(c, over));
+    ENTER_BLOCK(block_here(c, over));
 
 budget_short: /* block b is longer than what is left */
-    left += b->cost;
+    left += b->insns;
     if (left == 0) {
-        COUNT();
+        c->retired = total;
         c->ip = b->pc;
         return STOP_BUDGET;
     }
-    ENTER(cache_cut_block(c, b->pc,
-                          left < LIFT_INSNS_MAX ? (u32)left : LIFT_INSNS_MAX));
+    ENTER_BLOCK(cache_cut_block(
+        c, b->pc, left < LIFT_INSNS_MAX ? (u32)left : LIFT_INSNS_MAX));
 
-asked_by_store: /* by the instruction of slot u, which is complete */
-    block_flags(c, b, (u32)(u - b->slot) + 1);
-left_early: /* behind the instruction of slot u, FLAGS recorded */
-    left += b->insns - (u->insn + 1);
-    COUNT();
-    c->ip = behind(b, u);
-    if (atomic_load_explicit(&c->pending, memory_order_relaxed) & CORE_CODE)
-        cache_clean(c);
-    INDIRECT(c->ip);
-
-panicked: /* in slot u, after SYNC */
-    block_flags(c, b, (u32)(u - b->slot));
-    return STOP_PANIC;
+beside: /* behind slot u */
+    if (c->cache->after == AFTER_STOP)
+        return c->cache->why;
+    if (c->cache->after == AFTER_EARLY) {
+        left += b->insns - (u->insn + 1);
+        c->ip = slot_behind(b, u);
+        c->retired = total - (u64)left;
+        if (atomic_load_explicit(&c->pending, memory_order_relaxed) & CORE_CODE)
+            cache_clean(c);
+    }
+    INDIRECT();
 }
 
 static enum stop interp_run(struct core *c, u64 budget)
@@ -239,9 +287,9 @@ enum stop interp_block(struct core *c, u64 budget)
 
 static bool interp_attach(struct core *c, struct err *e)
 {
-    const void *const *bodies;
+    struct bodies bodies;
     interp_run_bodies(NULL, 0, &bodies);
-    c->cache = cache_new(bodies, e);
+    c->cache = cache_new(&bodies, e);
     return c->cache != NULL;
 }
 

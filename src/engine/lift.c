@@ -41,6 +41,13 @@ static void lift_one(struct lifter *l, u8 *code)
     l->core->isa->lift(l);
 }
 
+/* True for a uop with no way to the slot behind it. */
+static bool leads_away(u16 code)
+{
+    return code == UOP_JUMP || code == UOP_JUMPR || code == UOP_RET ||
+           (code >= UOP_CALL && code <= UOP_CALLM);
+}
+
 /* Instead of the instruction that a debugger wants to stop before. */
 static void lift_break(struct lifter *l)
 {
@@ -50,59 +57,89 @@ static void lift_break(struct lifter *l)
     l->ended = true;
 }
 
-static u32 lift_run(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at)
+/* --- fusion --------------------------------------------------------------- */
+
+/* The uop at l->count - 1 is JCC: turns it and the one before into a
+ * compare-and-branch where the flags are those of a comparison. */
+static void fuse_branch(struct lifter *l)
 {
+    struct uop *j = &l->uop[l->count - 1], *u = j - 1;
+    if (l->count < 2)
+        return;
+    u8 cond = (u8)j->imm;
+    switch (u->code) {
+    case UOP_CMP:
+    case UOP_CMPI:
+        u->code = u->code == UOP_CMP ? UOP_BR : UOP_BRI;
+        u->d = cond;
+        u->insn = j->insn;
+        l->count--;
+        return;
+    case UOP_BR: /* not taken: the same comparison */
+    case UOP_BRI:
+        *j = (struct uop){u->code, cond, u->a, u->b, j->insn, u->imm};
+        return;
+    }
+    bool sum = uop_info[u->code].flags == FLAGS_A ||
+               uop_info[u->code].flags == FLAGS_S;
+    if (uop_info[u->code].flags == FLAGS_L) {
+        /* The flags of a logic result are those of comparing it with 0. */
+        *j = (struct uop){UOP_BRI, cond, u->d, 0, j->insn, 0};
+    } else if (sum && (cond == UCC_Z || cond == UCC_NZ)) {
+        u16 code = cond == UCC_Z ? UOP_BRZ : UOP_BRNZ;
+        *j = (struct uop){code, 0, u->d, 0, j->insn, 0};
+    }
+}
+
+/* --- the run of instructions ---------------------------------------------- */
+
+/* Behind a jump that may not be taken the block goes on; a loop ends there.
+ * Not for the JIT, which counts how often blocks are entered. */
+static bool goes_on(const struct core *c, const struct lifter *l)
+{
+    return l->uop[l->count - 1].code == UOP_JCC && l->target[1] > l->pc &&
+           c->jit == NULL;
+}
+
+/* The instruction at l->pc, in the place of the debugger's if it stops. */
+static void lift_insn(struct lifted *b, bool stops)
+{
+    struct lifter *l = &b->l;
     u8 code[16];
-    u32 n = 0;
+    l->insn = (u8)b->insns;
+    b->at[b->insns] = l->pc;
+    lift_one(l, code);
+    if (stops) {
+        l->count = 0;
+        lift_break(l);
+    }
+    b->to[b->insns++] = l->target[1];
+    if (l->ended && l->uop[l->count - 1].code == UOP_JCC) {
+        l->ended = !goes_on(l->core, l);
+        fuse_branch(l);
+    }
+    l->pc = l->next;
+}
+
+static void lift_run(struct core *c, u32 pc, u32 max, struct lifted *b)
+{
+    struct lifter *l = &b->l;
     l->core = c;
     l->pc = pc;
     l->count = 0;
     l->ended = false;
-    while (!l->ended && n < max) {
+    l->target[1] = 0;
+    b->insns = 0;
+    while (!l->ended && b->insns < max) {
         bool stops =
             UNLIKELY(c->m->control != NULL) && control_breaks(c, l->pc);
-        if (stops && n > 0)
+        if (stops && b->insns > 0)
             break;
-        l->insn = (u8)n;
-        at[n++] = l->pc;
-        lift_one(l, code);
-        if (stops) {
-            l->count = 0;
-            lift_break(l);
-        }
-        l->pc = l->next;
+        lift_insn(b, stops);
     }
-    if (!l->ended) {
-        l->insn = (u8)n;
-        l->target[0] = l->pc;
+    l->insn = (u8)b->insns;
+    if (!leads_away(l->uop[l->count - 1].code))
         lift_uop(l, UOP_NEXT, 0, 0, 0, 0);
-    }
-    return n;
-}
-
-/* --- fusion --------------------------------------------------------------- */
-
-/* The last uop is JCC: turns it and the one before into a compare-and-branch
- * where the flags are those of a comparison. */
-static void fuse_branch(struct lifter *l)
-{
-    struct uop *j = &l->uop[l->count - 1], *u = j - 1;
-    if (l->count < 2 || j->code != UOP_JCC)
-        return;
-    u8 cond = (u8)j->imm;
-    if (u->code == UOP_CMP || u->code == UOP_CMPI) {
-        u16 code = u->code == UOP_CMP ? UOP_BR : UOP_BRI;
-        *u = (struct uop){code, cond, u->a, u->b, j->insn, u->imm};
-        l->count--;
-    } else if (uop_info[u->code].flags == FLAGS_L) {
-        /* The flags of a logic result are those of comparing it with 0. */
-        *j = (struct uop){UOP_BRI, cond, u->d, 0, j->insn, 0};
-    } else if ((uop_info[u->code].flags == FLAGS_A ||
-                uop_info[u->code].flags == FLAGS_S) &&
-               (cond == UCC_Z || cond == UCC_NZ)) {
-        u16 code = cond == UCC_Z ? UOP_BRZ : UOP_BRNZ;
-        *j = (struct uop){code, 0, u->d, 0, j->insn, 0};
-    }
 }
 
 /* --- dead flags ----------------------------------------------------------- */
@@ -140,12 +177,10 @@ static void drop_dead_flags(struct lifter *l)
     }
 }
 
-u32 block_lift(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at)
+void block_lift(struct core *c, u32 pc, u32 max, struct lifted *b)
 {
-    u32 n = lift_run(c, pc, max, l, at);
-    fuse_branch(l);
-    drop_dead_flags(l);
-    return n;
+    lift_run(c, pc, max, b);
+    drop_dead_flags(&b->l);
 }
 
 /* --- recovery ------------------------------------------------------------- */
@@ -154,10 +189,11 @@ u32 block_lift(struct core *c, u32 pc, u32 max, struct lifter *l, u32 *at)
 static void recover_sum(struct core *c, const struct slot *s, u16 code)
 {
     bool add = uop_info[code].flags == FLAGS_A, imm = uop_info[code].has_imm_y;
+    bool writes = writes_d(code);
     u32 result = c->r[s->d], x = c->r[s->a], y = imm ? s->imm : c->r[s->b];
-    if (writes_d(code) && s->a == s->d)
+    if (writes && s->a == s->d)
         x = add ? result - y : result + y;
-    if (writes_d(code) && !imm && s->b == s->d)
+    if (writes && !imm && s->b == s->d)
         y = add ? result - x : x - result;
     flags_record(c, add ? FLAGS_ADD : FLAGS_SUB, x, y);
 }

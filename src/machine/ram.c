@@ -29,6 +29,8 @@
 
 enum { OUT_BYTES = 1 << 19, HOST_PAGE = 4096 };
 
+_Static_assert(RAM_MAP_DISTANCE == MAP_BYTES + GUARD, "the map is in reach");
+
 static void *reserve(size_t bytes)
 {
     void *p = mmap(NULL, bytes, PROT_NONE,
@@ -128,7 +130,7 @@ bool ram_init(struct ram *r, u32 size, struct err *e)
     if (space != NULL) {
         r->code = (_Atomic u64 *)(void *)space;
         r->map = (_Atomic u8 *)(space + CODE_BYTES);
-        r->base = space + TABLE_BYTES + GUARD;
+        r->base = space + CODE_BYTES + RAM_MAP_DISTANCE;
     }
     if (space == NULL ||
         mprotect(space, TABLE_BYTES, PROT_READ | PROT_WRITE) != 0 ||

@@ -22,9 +22,10 @@ static u64 op(u8 code, u8 d, u8 s, u8 t, u32 imm)
 /* The uops of a program, in the order they run. */
 static void lifted(struct rig *r, const u64 *code, u32 n, struct lifter *l)
 {
-    u32 at[LIFT_INSNS_MAX];
+    struct lifted b;
     rig_code(r, RIG_PC, code, n);
-    block_lift(core0(r), RIG_PC, LIFT_INSNS_MAX, l, at);
+    block_lift(core0(r), RIG_PC, LIFT_INSNS_MAX, &b);
+    *l = b.l;
 }
 
 static void test_dead_flags(void **state)
@@ -65,7 +66,8 @@ static void assert_fused(struct rig *r, u64 first, u8 jump, u16 code, u8 cond)
     struct lifter l;
     const u64 program[] = {first, op(jump, 0, 0, 0, 0x4000)};
     lifted(r, program, 2, &l);
-    const struct uop *last = &l.uop[l.count - 1];
+    const struct uop *last = &l.uop[l.count - 2];
+    assert_int_equal(last[1].code, UOP_NEXT); /* where it does not jump */
     assert_int_equal(last->code, code);
     assert_int_equal(last->insn, 1);
     if (code == UOP_BR || code == UOP_BRI)
