@@ -194,13 +194,17 @@ static void set_registers(struct gen *g)
     for (u32 i = 0; i < 32; i++)
         o->r[i] = gen_value(g);
     o->r[GEN_R_DATA] = GEN_DATA + gen_below(g, 64) * (gen_rarely(g, 8) ? 1 : 2);
+    if (o->strict)
+        o->r[GEN_R_DATA] &= ~(u32)3;
     o->r[GEN_R_CODE] = g->base + 8 * gen_below(g, g->planned);
     o->r[GEN_R_WINDOW] = gen_address(g);
     o->r[GEN_R_END] = o->ram_size - gen_below(g, 64);
     o->r[GEN_R_STACK] = o->stack[ORACLE_CALL].base + gen_below(g, 0x1000);
     for (u32 i = 0; i < 3; i++)
-        o->r[GEN_R_INDEX + i] =
-            gen_below(g, 24) * (gen_rarely(g, 8) ? 1 : 2) - 8;
+        o->r[GEN_R_INDEX + i] = gen_below(g, 24) * (gen_rarely(g, 8) ? 1
+                                                    : o->strict      ? 4
+                                                                     : 2) -
+                                8;
     o->r[GEN_R_TARGET] = g->base + 8 * gen_below(g, g->planned);
     o->r[GEN_R_PORT] = gen_below(g, 256);
     o->r[GEN_R_FLOAT] = gen_float(g);

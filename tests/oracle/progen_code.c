@@ -245,6 +245,8 @@ void gen_memory(struct gen *g)
     }
     if (!gen_rarely(g, 8)) /* 16-bit accesses at odd addresses panic */
         imm &= ~(u32)1;
+    if (g->o->strict && !gen_once_in(g, 40))
+        imm &= ~(u32)3;
     /* a store into the code spoils it: leave that to gen_modify, mostly */
     if (base == GEN_R_CODE && !gen_once_in(g, 10))
         op = ISA_LOAD32;
