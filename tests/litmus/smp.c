@@ -251,6 +251,95 @@ static void run_modify_fence(struct guest *g)
     machine_free(m);
 }
 
+/* Each core has a routine that it changes every eighth time, for itself and
+ * for all others, and calls everybody's. Nobody waits. */
+enum { LAST = SHARED_FREE + 256, LAST_STRIDE = 64, CHANGE = 8 };
+
+/* The routine at r[at] must not return less than the word at r25 + offset,
+ * which becomes what it returned. */
+static void emit_not_less(struct guest *g, u32 at, u32 offset)
+{
+    emit(g, ISA_CALLR, at, 0, 0, 0);
+    emit(g, ISA_LOAD32, 3, 25, 0, offset);
+    emit(g, ISA_CMP, 1, 3, 0, 0);
+    emit(g, ISA_SET, 2, 0, 0, ISA_CC_C);
+    emit(g, ISA_XADD, 3, 24, 2, 0);
+    emit(g, ISA_STORE32, 1, 25, 0, offset);
+}
+
+/* It must return r21. */
+static void emit_race_probe(struct guest *g, u32 routine)
+{
+    emit(g, ISA_MOVI, 23, 0, 0, routine);
+    emit_probe(g);
+}
+
+/* r20 counts, r21 is what the core's own routine returns. */
+static void emit_race_loop(struct guest *g, u32 own, u32 apart)
+{
+    emit(g, ISA_MOVI, 20, 0, 0, 0);
+    u32 again = guest_here(g);
+    emit(g, ISA_INC, 20, 0, 0, 0);
+    emit(g, ISA_FENCE, 0, 0, 0, 0);
+    emit(g, ISA_ANDI, 21, 20, 0, 0 - (u32)CHANGE);
+    emit(g, ISA_CMP, 20, 21, 0, 0);
+    u32 skip = emit(g, ISA_RJNZ, 0, 0, 0, 0);
+    emit(g, ISA_MOVI, 22, 0, 0, own);
+    emit(g, ISA_STORE32, 20, 22, 0, 0);
+    guest_patch(g, skip);
+    emit_race_probe(g, own);
+    for (u32 i = 0; i < g->cores; i++) {
+        emit(g, ISA_MOVI, 22, 0, 0, ROUTINE + i * apart);
+        emit_not_less(g, 22, 4 * i);
+    }
+    emit(g, ISA_CMPI, 20, 0, 0, FEW);
+    emit_back(g, ISA_RJL, again);
+}
+
+static void emit_race(struct guest *g, u32 cpu, u32 apart)
+{
+    guest_core(g, cpu);
+    for (u32 i = 0; cpu == 0 && i < g->cores; i++) {
+        u32 at = ROUTINE + i * apart;
+        emit_store_word(g, at, rig_word(ISA_MOVI, 1, 0, 0, 0));
+        emit_store_word(g, at + 8, rig_word(ISA_RET, 0, 0, 0, 0));
+    }
+    guest_barrier(g);
+    emit(g, ISA_MOVI, 24, 0, 0, WRONG);
+    emit(g, ISA_MOVI, 25, 0, 0, LAST + LAST_STRIDE * cpu);
+    emit_race_loop(g, ROUTINE + cpu * apart, apart);
+    guest_barrier(g);
+    emit(g, ISA_FENCE, 0, 0, 0, 0);
+    emit(g, ISA_MOVI, 21, 0, 0, FEW);
+    for (u32 i = 0; i < g->cores; i++)
+        emit_race_probe(g, ROUTINE + i * apart);
+    guest_end(g, cpu);
+}
+
+static void modify_race(struct guest *g, u32 apart)
+{
+    for (u32 cpu = 0; cpu < g->cores; cpu++)
+        emit_race(g, cpu, apart);
+    struct machine *m = guest_run(g);
+    for (u32 cpu = 0; cpu < g->cores; cpu++)
+        for (u32 i = 0; i < g->cores; i++)
+            assert_int_equal(
+                guest_word(m, LAST + LAST_STRIDE * cpu + 4 * i) % CHANGE, 0);
+    assert_int_equal(guest_word(m, WRONG), 0);
+    machine_free(m);
+}
+
+/* All in one granule. */
+static void run_modify_near(struct guest *g)
+{
+    modify_race(g, 16);
+}
+
+static void run_modify_far(struct guest *g)
+{
+    modify_race(g, 4096);
+}
+
 static void publish_ipi(struct guest *g)
 {
     emit(g, ISA_STORE32, 21, 20, 0, 0); /* plain: IPI carries it */
@@ -409,17 +498,19 @@ static void run_storm(struct guest *g)
 
 /* --- the list ----------------------------------------------------------- */
 
-#define SMP_TESTS(T)         \
-    T(xadd, CORES, true)     \
-    T(cas, CORES, true)      \
-    T(lock, CORES, true)     \
-    T(xchg, CORES, true)     \
-    T(bytes, CORES, true)    \
-    T(torn, CORES, true)     \
-    T(modify_fence, 2, true) \
-    T(modify_ipi, 2, true)   \
-    T(modify_wait, 2, true)  \
-    T(start, 2, true)        \
+#define SMP_TESTS(T)            \
+    T(xadd, CORES, true)        \
+    T(cas, CORES, true)         \
+    T(lock, CORES, true)        \
+    T(xchg, CORES, true)        \
+    T(bytes, CORES, true)       \
+    T(torn, CORES, true)        \
+    T(modify_fence, 2, true)    \
+    T(modify_near, CORES, true) \
+    T(modify_far, CORES, true)  \
+    T(modify_ipi, 2, true)      \
+    T(modify_wait, 2, true)     \
+    T(start, 2, true)           \
     T(storm, CORES, true)
 
 #define SMP_TEST(name, cores, deterministic)          \

@@ -363,6 +363,7 @@ static bool run_in_storm(struct lockstep *l, const struct lockstep_program *p,
 {
     l->fine = true;
     for (u32 i = 0; i < l->sides; i++) {
+        l->traced = 0;
         l->from = i;
         l->to = i + 1;
         if (!lockstep_once(l, p, why) || why->size != 0) {

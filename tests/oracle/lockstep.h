@@ -49,8 +49,8 @@ struct lockstep_isa {
 };
 
 struct lockstep_trace {
-    u64 index;
-    u32 pc;
+    u64 index; /* instructions of the core before it */
+    u32 core, pc;
     u64 word;
 };
 
@@ -94,6 +94,7 @@ struct lockstep {
     u64 slice_from, slice_length; /* first instruction of the slice */
     bool fine; /* compare everything after every slice, keep a trace */
     struct lockstep_trace trace[LOCKSTEP_TRACE];
+    u64 traced; /* instructions since it was begun */
 
     struct lockstep_counts counts;
     struct events *events; /* NULL: not counted */

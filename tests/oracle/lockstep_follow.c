@@ -20,8 +20,8 @@ static void trace_step(struct lockstep *l)
     if (!l->fine)
         return;
     oracle_peek(o, o->ip, b, 8);
-    l->trace[o->retired % LOCKSTEP_TRACE] =
-        (struct lockstep_trace){o->retired, o->ip, get_le64(b)};
+    l->trace[l->traced++ % LOCKSTEP_TRACE] =
+        (struct lockstep_trace){o->retired, o->id, o->ip, get_le64(b)};
 }
 
 /* A MOVS or FILL is next that must not be done in one go. */

@@ -12,20 +12,19 @@
 
 static void report_trace(const struct lockstep *l, struct buf *why)
 {
-    u64 last = l->o->retired,
-        from = last < LOCKSTEP_TRACE - 1 ? 0 : last - (LOCKSTEP_TRACE - 1);
-    buf_printf(why,
-               "last instructions of the oracle (index, address, word):\n");
-    for (u64 i = from; i <= last; i++) {
+    u64 last = l->traced,
+        from = last < LOCKSTEP_TRACE ? 0 : last - LOCKSTEP_TRACE;
+    buf_printf(why, "last instructions of the oracle (core, index, address, "
+                    "word):\n");
+    for (u64 i = from; i < last; i++) {
         const struct lockstep_trace *t = &l->trace[i % LOCKSTEP_TRACE];
         char text[ISA_TEXT_BYTES];
         u8 code[8];
-        if (t->index != i || t->word == 0)
-            continue;
         put_le64(code, t->word);
         isa_text(text, sizeof text, code, t->pc);
-        buf_printf(why, "  %6llu 0x%08X %016llX %s\n", (unsigned long long)i,
-                   t->pc, (unsigned long long)t->word, text);
+        buf_printf(why, "  %u %6llu 0x%08X %016llX %s\n", t->core,
+                   (unsigned long long)t->index, t->pc,
+                   (unsigned long long)t->word, text);
     }
 }
 
@@ -36,7 +35,7 @@ static bool differs(struct lockstep *l, const struct lockstep_program *p,
     why->size = 0;
     l->cut_slice = slice;
     l->cut_length = length;
-    memset(l->trace, 0, sizeof l->trace);
+    l->traced = 0;
     bool same = lockstep_once(l, p, why);
     l->cut_length = 0;
     return !same;

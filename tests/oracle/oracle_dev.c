@@ -232,7 +232,7 @@ bool oracle_port_in(struct oracle *o, u32 port, u32 *value)
     else if (port == PORT_SERIAL_CTRL)
         *value = 2;
     else if (port == PORT_SERIAL_RX)
-        withdraw(o, INT_SERIAL); /* the FIFO is left empty */
+        withdraw(oracle_first(o), INT_SERIAL); /* the FIFO is left empty */
     else if (port == PORT_EXIT ||
              (port >= PORT_KBD_STATUS && port <= PORT_MOUSE_DATA))
         *value = 0;
