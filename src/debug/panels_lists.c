@@ -7,6 +7,7 @@
 #include "panels.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 u32 panels_count(const struct panels *p, enum panel panel)
 {
@@ -29,6 +30,11 @@ static void draw_list(const struct panels *p, struct cells *g, struct area a,
                                    struct area row, u32 i))
 {
     u32 n = panels_count(p, panel), top = p->top[panel];
+    char note[32];
+    snprintf(note, sizeof(note), "%" PRIu32 "-%" PRIu32 " of %" PRIu32, top + 1,
+             top + a.height, n);
+    if (n > a.height && a.height != 0)
+        draw_note(p, g, panel, INK_DIM, note);
     for (u32 row = 0; row < a.height && top + row < n; row++) {
         struct area at = area_row(a, row);
         if (p->focus == panel && p->cursor[panel] == top + row)

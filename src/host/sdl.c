@@ -62,6 +62,7 @@ static bool window_make(struct window *w, const struct config *c, struct err *e)
 {
     struct view size = first_size(c->scale);
     u32 flags = SDL_WINDOW_RESIZABLE;
+    w->windowed = (SDL_Rect){0, 0, size.width, size.height};
     if (c->fullscreen)
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     w->window =
@@ -161,6 +162,8 @@ static void open_call(void *argument)
     if (!sdl_start(&o->e) || !window_make(w, &o->config, &o->e))
         return;
     sdl_x11_watch(w);
+    if (o->config.fullscreen)
+        w->fill_at = sdl.GetTicks() + FILL_MS;
     w->fit = o->config.scale == CONFIG_SCALE_FIT;
     sdl.StartTextInput();
     rows_upload(w, 0, FB_HEIGHT);

@@ -31,7 +31,8 @@
     X(CreateTexture) X(DestroyTexture) X(UpdateTexture)                   \
     X(SetTextureBlendMode) X(GetMouseState)                               \
     X(GetWindowWMInfo) X(EventState) X(GetClipboardText)                  \
-    X(SetClipboardText) X(free)
+    X(SetClipboardText) X(free) X(GetTicks) X(GetWindowSize)              \
+    X(GetWindowPosition)
 /* clang-format on */
 
 struct sdl_calls {
@@ -40,6 +41,9 @@ struct sdl_calls {
 #undef SDL_CALL
 };
 extern struct sdl_calls sdl;
+
+/* What a window manager needs, and more, to resize a window. */
+enum { FILL_MS = 300 };
 
 /* To whom text goes that a key makes: where the key went. */
 enum text_for { TEXT_FREE, TEXT_OVERLAY, TEXT_GUEST, TEXT_NOBODY };
@@ -53,11 +57,13 @@ struct window {
     u32 cover_width, cover_height, cover_factor;
     bool covered; /* it is open */
     bool fit;
-    bool stale;    /* to be presented */
-    bool captured; /* the mouse is the guest's */
-    u32 buttons;   /* held for the guest, PS2_MOUSE_* */
-    int dx, dy;    /* moves not sent yet; dy up */
-    u64 native;    /* the window's number on X11 */
+    bool stale;        /* to be presented */
+    bool captured;     /* the mouse is the guest's */
+    u32 buttons;       /* held for the guest, PS2_MOUSE_* */
+    int dx, dy;        /* moves not sent yet; dy up */
+    SDL_Rect windowed; /* its place when it does not fill the screen */
+    u32 fill_at; /* time of SDL's to look whether it has its size; 0: not */
+    u64 native;  /* the window's number on X11 */
     struct keyboard keyboard;
     enum text_for text_for;
     char title[96];
@@ -86,6 +92,9 @@ void window_redraw(struct window *w);
 
 /* sdl_x11.c: asks to be told what SDL keeps for itself. */
 void sdl_x11_watch(struct window *w);
+/* After a change to or from the whole screen: SDL leaves sizes to a window
+ * manager; without one the window gets its place here. */
+void sdl_x11_fill(const struct window *w);
 /* Somebody else destroyed the window, which SDL does not tell. */
 bool sdl_x11_destroyed(const struct window *w, const SDL_SysWMmsg *message);
 

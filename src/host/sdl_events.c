@@ -104,7 +104,12 @@ static void motion_event(struct window *w, const SDL_MouseMotionEvent *e)
 static void fullscreen_toggle(struct window *w)
 {
     bool on = sdl.GetWindowFlags(w->window) & SDL_WINDOW_FULLSCREEN;
+    if (!on) {
+        sdl.GetWindowSize(w->window, &w->windowed.w, &w->windowed.h);
+        sdl.GetWindowPosition(w->window, &w->windowed.x, &w->windowed.y);
+    }
     sdl.SetWindowFullscreen(w->window, on ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    w->fill_at = sdl.GetTicks() + FILL_MS;
     w->stale = true;
 }
 
@@ -307,5 +312,9 @@ void events_take(struct window *w, struct machine *m, struct ring *typed)
     while (sdl.PollEvent(&e))
         event_take(w, m, typed, &e);
     overlay_serve(w, m);
+    if (w->fill_at != 0 && sdl.GetTicks() >= w->fill_at) {
+        sdl_x11_fill(w);
+        w->fill_at = 0;
+    }
     mouse_flush(w, m);
 }

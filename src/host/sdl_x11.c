@@ -22,6 +22,18 @@ void sdl_x11_watch(struct window *w)
     sdl.EventState(SDL_SYSWMEVENT, SDL_ENABLE);
 }
 
+void sdl_x11_fill(const struct window *w)
+{
+    SDL_Rect place = w->windowed;
+    if (w->native == 0)
+        return;
+    if (sdl.GetWindowFlags(w->window) & SDL_WINDOW_FULLSCREEN) {
+        sdl.GetWindowSize(w->window, &place.w, &place.h);
+        sdl.GetWindowPosition(w->window, &place.x, &place.y);
+    }
+    x11_fill(w->native, place.x, place.y, (u32)place.w, (u32)place.h);
+}
+
 bool sdl_x11_destroyed(const struct window *w, const SDL_SysWMmsg *message)
 {
     if (message->subsystem != SDL_SYSWM_X11)
@@ -34,6 +46,11 @@ bool sdl_x11_destroyed(const struct window *w, const SDL_SysWMmsg *message)
 #else
 
 void sdl_x11_watch(struct window *w)
+{
+    (void)w;
+}
+
+void sdl_x11_fill(const struct window *w)
 {
     (void)w;
 }

@@ -23,6 +23,7 @@ typedef int error_handler(void *display, void *event);
 typedef int lost_handler(void *display);
 typedef void exit_handler(void *display, void *data);
 
+static void *connection_display;
 static atomic_int connection = -1; /* its descriptor */
 
 static int on_error(void *display, void *event)
@@ -80,11 +81,35 @@ void x11_connected(void *display)
     int (*number)(void *);
     *(void **)(void *)&set_exit = xlib_find(lib, "XSetIOErrorExitHandler");
     *(void **)(void *)&number = xlib_find(lib, "XConnectionNumber");
+    connection_display = display;
     if (set_exit)
         set_exit(display, on_exit_wanted, NULL);
     if (number)
         atomic_store(&connection, number(display));
     x11_guard(); /* SDL has set handlers of its own */
+}
+
+static bool has_size(void *lib, unsigned long window, u32 width, u32 height)
+{
+    unsigned long root;
+    int x, y;
+    unsigned is_width = 0, is_height = 0, border, depth;
+    int (*geometry)(void *, unsigned long, unsigned long *, int *, int *,
+                    unsigned *, unsigned *, unsigned *, unsigned *);
+    *(void **)(void *)&geometry = xlib_find(lib, "XGetGeometry");
+    return !geometry ||
+           geometry(connection_display, window, &root, &x, &y, &is_width,
+                    &is_height, &border, &depth) == 0 ||
+           (is_width == width && is_height == height);
+}
+
+void x11_fill(unsigned long window, int x, int y, u32 width, u32 height)
+{
+    void *lib = xlib_open();
+    int (*move)(void *, unsigned long, int, int, unsigned, unsigned);
+    *(void **)(void *)&move = xlib_find(lib, "XMoveResizeWindow");
+    if (move && !has_size(lib, window, width, height))
+        move(connection_display, window, x, y, width, height);
 }
 
 bool x11_cut(void)

@@ -40,10 +40,10 @@ until_true() {
     die "waited in vain for $what"
 }
 
-# screen_start: sets DISPLAY and number; the picture is $work/Xvfb_screen0.
+# screen_start: of the size SCREEN; sets DISPLAY and number; the picture is $work/Xvfb_screen0.
 screen_start() {
     rm -f "$work/number"
-    Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp -nocursor \
+    Xvfb -displayfd 3 -screen 0 "${SCREEN:-1280x1024}x24" -nolisten tcp -nocursor \
         -fbdir "$work" 3>"$work/number" 2>"$work/xvfb.log" &
     xvfb=$!
     until_true "a virtual screen" test -s "$work/number"
