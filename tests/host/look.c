@@ -5,10 +5,13 @@
  * and in the middle, or black around it. The screen is a file in the format
  * of xwd, as Xvfb -fbdir keeps it.
  *
- * With "count" it prints how many pixels of an area have a colour.
+ * With "count" it prints how many pixels of an area have a colour. "near" lets
+ * each colour be a little off, as blending rounds differently elsewhere;
+ * "write" makes such a picture.
  *
  * usage: look SCREEN.xwd PICTURE.png X Y WIDTH HEIGHT    (of the window)
  *        look SCREEN.xwd count X Y WIDTH HEIGHT RRGGBB
+ *        look SCREEN.xwd near|write X Y WIDTH HEIGHT PICTURE.png
  */
 #include <util/buf.h>
 
@@ -67,8 +70,16 @@ static bool count(const struct screen *s, const int w[4], u32 colour,
     return true;
 }
 
+static bool is_near(u32 a, u32 b, int most)
+{
+    for (int shift = 0; shift < 24; shift += 8)
+        if (abs((int)(a >> shift & 0xFF) - (int)(b >> shift & 0xFF)) > most)
+            return false;
+    return true;
+}
+
 static bool compare(const struct screen *s, const u8 *rgb, const int w[4],
-                    struct err *e)
+                    int most, struct err *e)
 {
     if (w[0] < 0 || w[1] < 0 || w[2] < PICTURE_WIDTH || w[3] < PICTURE_HEIGHT ||
         (u32)(w[0] + w[2]) > s->width || (u32)(w[1] + w[3]) > s->height)
@@ -78,7 +89,7 @@ static bool compare(const struct screen *s, const u8 *rgb, const int w[4],
         for (int x = 0; x < w[2]; x++) {
             u32 got = screen_pixel(s, (u32)(w[0] + x), (u32)(w[1] + y));
             u32 want = pixel_wanted(rgb, x, y, w[2], w[3]);
-            if (got != want)
+            if (!is_near(got, want, most))
                 return fail(e, "pixel (%d, %d) is %06X and should be %06X", x,
                             y, got, want);
         }
@@ -86,12 +97,49 @@ static bool compare(const struct screen *s, const u8 *rgb, const int w[4],
 }
 
 static bool compare_file(const struct screen *s, const char *path,
-                         const int window[4], struct err *e)
+                         const int window[4], int most, struct err *e)
 {
     u8 *rgb = picture_read(path, e);
-    bool ok = rgb && compare(s, rgb, window, e);
+    bool ok = rgb && compare(s, rgb, window, most, e);
     free(rgb);
     return ok;
+}
+
+static bool write_file(const struct screen *s, const char *path, const int w[4],
+                       struct err *e)
+{
+    static u8 rgb[PICTURE_HEIGHT][PICTURE_WIDTH][3];
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = PICTURE_WIDTH,
+                       .height = PICTURE_HEIGHT,
+                       .format = PNG_FORMAT_RGB};
+    if (w[2] != PICTURE_WIDTH || w[3] != PICTURE_HEIGHT || w[0] < 0 ||
+        w[1] < 0 || (u32)w[0] + PICTURE_WIDTH > s->width ||
+        (u32)w[1] + PICTURE_HEIGHT > s->height)
+        return fail(e, "not a window of 640 x 480 on the screen");
+    for (u32 y = 0; y < PICTURE_HEIGHT; y++)
+        for (u32 x = 0; x < PICTURE_WIDTH; x++)
+            for (u32 i = 0; i < 3; i++)
+                rgb[y][x][i] =
+                    (u8)(screen_pixel(s, (u32)w[0] + x, (u32)w[1] + y) >>
+                         (16 - 8 * i));
+    return png_image_write_to_file(&image, path, 0, rgb, 0, NULL)
+               ? true
+               : fail(e, "%s: %s", path, image.message);
+}
+
+/* argv: what to do, and behind the place of the window its argument. */
+static bool look(const struct screen *s, char **argv, const int w[4],
+                 struct err *e)
+{
+    enum { NEAR = 4 };
+    if (strcmp(argv[2], "count") == 0)
+        return count(s, w, (u32)strtoul(argv[7], NULL, 16), e);
+    if (strcmp(argv[2], "near") == 0)
+        return compare_file(s, argv[7], w, NEAR, e);
+    if (strcmp(argv[2], "write") == 0)
+        return write_file(s, argv[7], w, e);
+    return fail(e, "%s: neither count, near nor write", argv[2]);
 }
 
 int main(int argc, char **argv)
@@ -99,19 +147,19 @@ int main(int argc, char **argv)
     struct err e = {0};
     struct screen s = {0};
     int window[4];
-    bool counts = argc == 8 && strcmp(argv[2], "count") == 0;
-    if (argc != 7 && !counts) {
-        fprintf(stderr, "usage: look SCREEN.xwd PICTURE.png X Y W H\n"
-                        "       look SCREEN.xwd count X Y W H RRGGBB\n");
+    if (argc != 7 && argc != 8) {
+        fprintf(stderr,
+                "usage: look SCREEN.xwd PICTURE.png X Y W H\n"
+                "       look SCREEN.xwd count X Y W H RRGGBB\n"
+                "       look SCREEN.xwd near|write X Y W H PICTURE.png\n");
         return 2;
     }
     for (int i = 0; i < 4; i++)
         window[i] = atoi(argv[3 + i]);
     bool ok = screen_read(&s, argv[1], &e);
-    if (ok && counts)
-        ok = count(&s, window, (u32)strtoul(argv[7], NULL, 16), &e);
-    else if (ok)
-        ok = compare_file(&s, argv[2], window, &e);
+    if (ok)
+        ok = argc == 8 ? look(&s, argv, window, &e)
+                       : compare_file(&s, argv[2], window, 0, &e);
     if (!ok)
         fprintf(stderr, "look: %s\n", e.text);
     buf_free(&s.file);
