@@ -38,6 +38,8 @@ bool channel_write(struct channel *c, const void *bytes, u32 n);
 /* Somebody types there: what he types is not echoed, and he sees control
  * sequences. */
 bool channel_is_terminal(const struct channel *c);
+/* Width of that terminal; 0: not known. */
+u32 channel_columns(const struct channel *c);
 /* Sends the client away once it has taken what was written; on stdio and a
  * pseudo-terminal nothing happens. */
 void channel_leave(struct channel *c);

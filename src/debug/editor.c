@@ -3,12 +3,15 @@
  * Keys as terminals send them: control characters and the sequences of VT100
  * for arrows, Home, End, Delete. After each change the line is drawn anew.
  *
- * Invariant: at <= size <= EDITOR_LINE_MAX, line[size] is 0, and the line has
- * no control characters.
+ * A line that is wider than the terminal is shown around the cursor.
+ *
+ * Invariant: at <= size <= EDITOR_LINE_MAX, at is the start of a character,
+ * line[size] is 0, and the line has no control characters.
  */
 #include "editor.h"
 
 #include <stdlib.h>
+#include <util/utf8.h>
 
 enum {
     KEY_HOME = 0x01,
@@ -39,12 +42,74 @@ void editor_hide(struct buf *t)
     buf_printf(t, "\r\x1b[K");
 }
 
+/* --- characters ----------------------------------------------------------- */
+
+/* Bytes of the character at `from`; what is no UTF-8 counts byte by byte. */
+static u32 bytes_at(const struct editor *d, u32 from)
+{
+    size_t n = utf8_length((const u8 *)d->line + from, d->size - from);
+    return n != 0 ? (u32)n : 1;
+}
+
+/* Where the character that ends at `at` begins; at > 0. */
+static u32 before(const struct editor *d, u32 at)
+{
+    for (u32 n = 4; n > 1; n--)
+        if (n <= at && utf8_length((const u8 *)d->line + at - n, n) == n)
+            return at - n;
+    return at - 1;
+}
+
+/* Combining marks take no column, ideographs and emoji two. */
+static u32 columns_at(const struct editor *d, u32 from)
+{
+    static const struct {
+        u32 first, last, columns;
+    } ranges[] = {
+        {0x300, 0x36F, 0},     {0x1100, 0x115F, 2},  {0x200B, 0x200F, 0},
+        {0x2E80, 0xA4CF, 2},   {0xAC00, 0xD7A3, 2},  {0xF900, 0xFAFF, 2},
+        {0xFE00, 0xFE0F, 0},   {0xFE30, 0xFE6F, 2},  {0xFF00, 0xFF60, 2},
+        {0x1F300, 0x1FAFF, 2}, {0x20000, 0x3FFFD, 2}};
+    const u8 *p = (const u8 *)d->line + from;
+    u32 n = bytes_at(d, from), code = n > 1 ? p[0] & (0x7Fu >> n) : p[0];
+    for (u32 i = 1; i < n; i++)
+        code = code << 6 | (p[i] & 0x3F);
+    for (u32 i = 0; n > 1 && i < ARRAY_LEN(ranges); i++)
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return ranges[i].columns;
+    return 1;
+}
+
+static u32 columns_of(const struct editor *d, u32 from, u32 to)
+{
+    u32 columns = 0;
+    for (; from < to; from += bytes_at(d, from))
+        columns += columns_at(d, from);
+    return columns;
+}
+
+/* As much of the line as fits, with the cursor in it. */
 void editor_show(const struct editor *d, struct buf *t)
 {
+    enum { COLUMNS = 80, ROOM_MIN = 8 };
+    u32 prompt = (u32)strlen(d->prompt) + 1, first = 0, end;
+    u32 columns = d->columns ? d->columns : COLUMNS;
+    u32 room = columns > prompt + ROOM_MIN ? columns - prompt : ROOM_MIN;
+    while (columns_of(d, first, d->at) > room)
+        first += bytes_at(d, first);
+    end = d->at;
+    while (end < d->size &&
+           columns_of(d, first, end) + columns_at(d, end) <= room)
+        end += bytes_at(d, end);
     editor_hide(t);
-    buf_printf(t, "%s%s", d->prompt, d->line);
-    if (d->at < d->size)
-        buf_printf(t, "\x1b[%uD", d->size - d->at);
+    buf_printf(t, "%s", d->prompt);
+    for (u32 i = first; i < end; i += bytes_at(d, i)) {
+        bool is_text = (u8)d->line[i] < 0x80 || bytes_at(d, i) > 1;
+        buf_add(t, is_text ? d->line + i : "?", bytes_at(d, i));
+    }
+    u32 back = columns_of(d, d->at, end);
+    if (back != 0)
+        buf_printf(t, "\x1b[%uD", back);
 }
 
 /* --- changes of the line -------------------------------------------------- */
@@ -72,6 +137,7 @@ static void set_line(struct editor *d, const char *text)
     d->size = d->at = n < EDITOR_LINE_MAX ? (u32)n : EDITOR_LINE_MAX;
     memcpy(d->line, text, d->size);
     d->line[d->size] = '\0';
+    d->part_size = 0;
 }
 
 static u32 word_start(const struct editor *d)
@@ -167,19 +233,21 @@ static void control_key(struct editor *d, u8 key, struct buf *t)
         d->at = d->size;
         break;
     case KEY_LEFT:
-        d->at -= d->at > 0;
+        if (d->at > 0)
+            d->at = before(d, d->at);
         break;
     case KEY_RIGHT:
-        d->at += d->at < d->size;
+        if (d->at < d->size)
+            d->at += bytes_at(d, d->at);
         break;
     case KEY_BACK:
     case KEY_RUBOUT:
         if (d->at > 0)
-            cut(d, d->at - 1, d->at);
+            cut(d, before(d, d->at), d->at);
         break;
     case KEY_DELETE:
         if (d->at < d->size)
-            cut(d, d->at, d->at + 1);
+            cut(d, d->at, d->at + bytes_at(d, d->at));
         break;
     case KEY_KILL_END:
         cut(d, d->at, d->size);
@@ -247,6 +315,21 @@ static enum editor_answer line_end(struct editor *d, u8 byte, struct buf *t)
     return EDITOR_LINE;
 }
 
+/* Bytes of a character come one by one; those of none are left out. */
+static void text_byte(struct editor *d, u8 byte)
+{
+    bool goes_on = (byte & 0xC0) == 0x80;
+    if (!goes_on)
+        d->part_size = 0;
+    if (d->part_size == sizeof(d->part) || (goes_on && d->part_size == 0))
+        return;
+    d->part[d->part_size++] = byte;
+    if (utf8_length(d->part, d->part_size) != d->part_size)
+        return;
+    insert(d, (const char *)d->part, d->part_size);
+    d->part_size = 0;
+}
+
 enum editor_answer editor_byte(struct editor *d, u8 byte, struct buf *t)
 {
     if (d->escape != ESCAPE_NONE) {
@@ -267,7 +350,7 @@ enum editor_answer editor_byte(struct editor *d, u8 byte, struct buf *t)
     if (byte < 0x20 || byte == KEY_RUBOUT)
         control_key(d, byte, t);
     else
-        insert(d, (const char *)&byte, 1);
+        text_byte(d, byte);
     editor_show(d, t);
     return EDITOR_MORE;
 }
@@ -291,6 +374,14 @@ void editor_next(struct editor *d)
         d->history[d->history_count++] = copy;
     d->history_at = d->history_count;
     set_line(d, "");
+}
+
+void editor_reset(struct editor *d)
+{
+    set_line(d, "");
+    d->escape = ESCAPE_NONE;
+    d->was_return = false;
+    d->history_at = d->history_count;
 }
 
 void editor_free(struct editor *d)

@@ -2,8 +2,8 @@
  *
  * A line edited on a terminal: cursor, history, completion. It sees bytes as
  * they are typed and says what the terminal shall show; it never waits, since
- * it lives on the device thread beside a running machine. Lines are bytes;
- * what is no ASCII moves the cursor by its bytes.
+ * it lives on the device thread beside a running machine. Lines are UTF-8;
+ * completion may put other bytes in, which are shown as '?'.
  */
 #ifndef DEBUG_EDITOR_H
 #define DEBUG_EDITOR_H
@@ -29,7 +29,10 @@ struct editor {
     editor_complete *complete;
     const void *context;
     char line[EDITOR_LINE_MAX + 1];
-    u32 size, at;    /* of the line; cursor */
+    u32 size, at; /* of the line; cursor */
+    u32 columns;  /* of the terminal; 0: not known */
+    u8 part[4];   /* of a character that is being typed */
+    u32 part_size;
     u32 escape;      /* how far a sequence of keys has come */
     u32 parameter;   /* its number */
     bool was_return; /* the line feed behind it is no second line */
@@ -44,6 +47,8 @@ void editor_hide(struct buf *terminal);
 enum editor_answer editor_byte(struct editor *d, u8 byte, struct buf *terminal);
 /* Behind a line: keeps it in the history, begins an empty one. */
 void editor_next(struct editor *d);
+/* Somebody else begins to type: half a line is gone, the history stays. */
+void editor_reset(struct editor *d);
 void editor_free(struct editor *d);
 
 #endif

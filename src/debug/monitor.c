@@ -217,6 +217,7 @@ static bool terminal_byte(struct monitor *o)
     if (o->held && held_line(o))
         return true;
     int byte = peer_byte(&o->peer);
+    o->editor.columns = channel_columns(o->peer.channel);
     if (byte < 0 || (o->held && byte != 0x03))
         return false;
     switch (editor_byte(&o->editor, (u8)byte, &o->peer.out)) {
@@ -257,6 +258,7 @@ static bool came(struct monitor *o)
         join(o);
     o->caller = (struct verb_caller){.m = m};
     o->held = o->prompted = false;
+    editor_reset(&o->editor);
     show_line(o, "lamp machine, %u core%s; help lists the verbs", m->core_count,
               m->core_count == 1 ? "" : "s");
     if (control_is_stopped(m)) {

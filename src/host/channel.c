@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "endpoint.h"
@@ -34,6 +35,15 @@ static void own_words(struct err *e)
     memmove(e->text, e->text + n, strlen(e->text + n) + 1);
 }
 
+/* People edit lines at the monitor, and Ctrl-C is theirs; programs that talk
+ * to other fronts find the terminal as it is. */
+static void stdio_prepare(struct endpoint *p)
+{
+    if (strcmp(p->role, "monitor") == 0)
+        p->terminal = terminal_open(STDIN_FILENO, true);
+    p->screen = STDOUT_FILENO;
+}
+
 struct channel *channel_open(const char *role, const char *text, struct err *e)
 {
     struct channel *c = calloc(1, sizeof(*c));
@@ -45,7 +55,7 @@ struct channel *channel_open(const char *role, const char *text, struct err *e)
     if (c->endpoint && c->endpoint->class->read) {
         c->endpoint->forgets = true;
         if (c->endpoint->class == &endpoint_stdio)
-            c->endpoint->terminal = terminal_open(STDIN_FILENO, false);
+            stdio_prepare(c->endpoint);
         return c;
     }
     if (c->endpoint)
@@ -111,6 +121,13 @@ void channel_service(struct channel *c)
 bool channel_is_terminal(const struct channel *c)
 {
     return c->endpoint->terminal;
+}
+
+u32 channel_columns(const struct channel *c)
+{
+    struct winsize size = {0};
+    int fd = c->endpoint->screen;
+    return fd > 0 && ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 void channel_leave(struct channel *c)

@@ -88,6 +88,7 @@ struct endpoint *console_open(struct err *e)
     }
     k->base.class = &endpoint_console;
     k->base.input = k->base.terminal = k->base.forgets = true;
+    k->base.screen = STDOUT_FILENO;
     return &k->base;
 }
 

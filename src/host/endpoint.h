@@ -42,6 +42,7 @@ struct endpoint {
     bool input;       /* input may still come */
     bool ended;       /* the client sends no more, and all it sent was read */
     bool terminal;    /* input is typed, without echo */
+    int screen;       /* descriptor that knows its size; 0: none does */
     bool leaving;     /* hangup is called when all output has arrived */
     bool forgets;     /* output that a client did not take goes with it */
     bool lost;        /* output failed for good; the reason is in why */

@@ -54,6 +54,7 @@ static bool pty_open(struct endpoint *p, const char *argument, struct err *e)
                            "--serial pty: cannot make a pseudo-terminal: %s",
                            strerror(errno));
     p->input = p->terminal = true;
+    p->screen = t->master;
     ticker_set(t->ticker, true);
     log_info("%s: %s", p->role, t->name);
     return true;

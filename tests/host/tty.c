@@ -70,7 +70,8 @@ static bool cooked(void)
 
 /* A process in between, like a shell, keeps the terminal open, so that its
  * settings can be looked at after the program's end. */
-static pid_t start(const char *name, const char *option)
+static pid_t start(const char *name, const char *ready, const char *option,
+                   const char *other)
 {
     test = name;
     seen_size = 0;
@@ -79,7 +80,7 @@ static pid_t start(const char *name, const char *option)
     if (shell == 0) {
         pid_t program = fork();
         if (program == 0) {
-            execl(vm, vm, "--headless", image, option, (char *)NULL);
+            execl(vm, vm, "--headless", image, option, other, (char *)NULL);
             _exit(127);
         }
         int status = 0;
@@ -89,7 +90,7 @@ static pid_t start(const char *name, const char *option)
         fflush(stdout);
         pause();
     }
-    expect("ready");
+    expect(ready);
     return shell;
 }
 
@@ -105,7 +106,7 @@ static void end(pid_t shell, const char *status)
 
 static void test_escape_key(void)
 {
-    pid_t shell = start("escape key", NULL);
+    pid_t shell = start("escape key", "ready", NULL, NULL);
     if (cooked())
         die("the terminal was not set up");
     if (strncmp(seen, "vm: Ctrl-A x ends the machine", 29) != 0)
@@ -129,7 +130,7 @@ static void expect_anew(const char *keys, const char *text)
 
 static void test_monitor(void)
 {
-    pid_t shell = start("monitor", NULL);
+    pid_t shell = start("monitor", "ready", NULL, NULL);
     expect_anew("\x01"
                 "c",
                 "(vm) ");
@@ -148,9 +149,22 @@ static void test_monitor(void)
     end(shell, "ended with 0");
 }
 
+/* The monitor alone on the terminal: Ctrl-C pauses. */
+static void test_monitor_alone(void)
+{
+    pid_t shell =
+        start("monitor alone", "(vm) ", "--serial=null", "--monitor=stdio");
+    expect_anew("pause\r", "stopped: asked");
+    expect_anew("continue\rwait\r", "wait");
+    expect_anew("\x03", "stopped: asked");
+    expect_anew("status\r", "state: stopped");
+    type("quit 3\r");
+    end(shell, "ended with 3");
+}
+
 static void test_input(void)
 {
-    pid_t shell = start("input", NULL);
+    pid_t shell = start("input", "ready", NULL, NULL);
     type("a\r\x03\x1C");
     expect("S 61\r\nS 0A\r\nS 03\r\nS 1C\r\n");
     type("q");
@@ -159,7 +173,7 @@ static void test_input(void)
 
 static void test_limit(void)
 {
-    pid_t shell = start("time limit", "--timeout=0.3");
+    pid_t shell = start("time limit", "ready", "--timeout=0.3", NULL);
     end(shell, "ended with 124");
 }
 
@@ -174,6 +188,7 @@ int main(int argc, char **argv)
     test_escape_key();
     test_input();
     test_monitor();
+    test_monitor_alone();
     test_limit();
     return 0;
 }
