@@ -310,7 +310,7 @@ static void emit_race(struct guest *g, u32 cpu, u32 apart)
     emit_race_loop(g, ROUTINE + cpu * apart, apart);
     guest_barrier(g);
     emit(g, ISA_FENCE, 0, 0, 0, 0);
-    emit(g, ISA_MOVI, 21, 0, 0, FEW);
+    emit(g, ISA_MOVI, 21, 0, 0, FEW / CHANGE * CHANGE);
     for (u32 i = 0; i < g->cores; i++)
         emit_race_probe(g, ROUTINE + i * apart);
     guest_end(g, cpu);
@@ -399,7 +399,7 @@ static void modify_ipi(struct guest *g, void (*emit_loop)(struct guest *g))
     guest_core(g, 1);
     guest_barrier(g);
     emit(g, ISA_MOVI, 20, 0, 0, ANSWERED);
-    emit(g, ISA_MOVI, 21, 0, 0, FEW);
+    emit(g, ISA_MOVI, 21, 0, 0, FEW / CHANGE * CHANGE);
     emit_loop(g);
     guest_end(g, 1);
     struct machine *m = guest_run(g);
