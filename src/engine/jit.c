@@ -73,8 +73,8 @@ static void came_out(struct core *c, u32 answer)
     c->retired = c->native.total - (u64)((i64)c->native.left >> JIT_LEFT_SHIFT);
 }
 
-/* Runs generated code from c->ip on; false: there is none. *answer: OUT_LOOK
- * or OUT_STOP + why. */
+/* Runs generated code from c->ip on; false: there is none. *answer: OUT_LOOK,
+ * OUT_MISS or OUT_STOP + why. */
 static bool run_native(struct core *c, u64 left, u32 *answer)
 {
     struct jit *j = c->m->jit;
@@ -120,10 +120,12 @@ static bool heated(struct core *c)
     return true;
 }
 
-/* Cold code: one block by the interpreter, or a region is made of it. */
-static enum stop run_cold(struct core *c, u64 left)
+/* Cold code: one block by the interpreter, or a region is made of it. Where
+ * generated code was only left, perhaps between a comparison and who wants to
+ * know of it, nothing shall begin. */
+static enum stop run_cold(struct core *c, u64 left, bool entered)
 {
-    if ((c->ip & 3) == 0 && heated(c) && compile(c))
+    if (entered && (c->ip & 3) == 0 && heated(c) && compile(c))
         return STOP_BUDGET;
     return interp_block(c, left);
 }
@@ -140,6 +142,7 @@ static enum stop jit_run(struct core *c, u64 budget)
 {
     enum { LEFT_MAX = 1 << 30 };
     u64 end = c->retired + budget;
+    bool entered = true;
     for (;;) {
         limit_set(c);
         u32 pending = atomic_load_explicit(&c->pending, memory_order_seq_cst);
@@ -150,14 +153,15 @@ static enum stop jit_run(struct core *c, u64 budget)
         u64 left = end - c->retired, before = c->retired;
         if (left == 0)
             return STOP_BUDGET;
-        u32 answer = OUT_LOOK;
+        u32 answer = OUT_MISS;
         enum stop why = STOP_BUDGET;
         if (!run_native(c, left < LEFT_MAX ? left : LEFT_MAX, &answer))
-            why = run_cold(c, left);
+            why = run_cold(c, left, entered);
         else if (answer >= OUT_STOP)
             return (enum stop)(answer - OUT_STOP);
         else if (c->retired == before && left < JIT_LIMIT + JIT_BLOCK_INSNS)
             return interp_engine.run(c, left); /* too few for a look */
+        entered = answer != OUT_LOOK;
         if (why != STOP_BUDGET)
             return why;
     }

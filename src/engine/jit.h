@@ -238,10 +238,11 @@ struct jit_insn {
 enum {
     JIT_NO_BLOCK = -1,
     /* or-ed to a block: */
-    JIT_TO_ENTRY = 1 << 14, /* its entry */
-    JIT_TO_USUAL = 1 << 13, /* of a loop that is made twice: its usual body */
-    JIT_TO_LOOK = 1 << 12,  /* and the look in that */
-    JIT_TO_BLOCK = (1 << 12) - 1
+    JIT_TO_ENTRY = 1 << 14,   /* its entry */
+    JIT_TO_USUAL = 1 << 13,   /* of a loop that is made twice: its usual body */
+    JIT_TO_LOOK = 1 << 12,    /* and the look in that */
+    JIT_TO_COUNTED = 1 << 11, /* behind the count */
+    JIT_TO_BLOCK = (1 << 11) - 1
 };
 
 struct jit_block {
@@ -257,11 +258,15 @@ struct jit_block {
     bool returns;     /* a call comes back here */
     bool needs;       /* c->flags must be right at its start */
     u32 path;         /* instructions up to the next look, at most */
+    bool joins;       /* only the block before it leads here, by falling */
+    u16 counts;       /* instructions that it takes off R15 at its start */
+    u16 ahead;        /* taken off before, that stand behind it */
     u16 use, def;     /* host registers */
     u16 live, dirty;  /* at its start */
     i16 loop; /* of a loop that is made twice: index in emit->loops_at */
     u8 *code, *entry;
-    u8 *again; /* of a quiet loop: where it jumps back to */
+    u8 *counted; /* behind what takes its instructions off */
+    u8 *again;   /* of a quiet loop: where it jumps back to */
     u8 *usual, *look;
 };
 
@@ -311,6 +316,13 @@ static inline i16 jit_successor(const struct jit_build *b,
     return n == 0 ? k->taken : n == 1 ? k->fall : b->way_block[k->way + n - 2];
 }
 
+/* The block can be entered from outside. */
+static inline bool jit_is_entry(const struct jit_build *b,
+                                const struct jit_block *k)
+{
+    return k->head || k->check || k->returns || k->pc == b->pc;
+}
+
 /* jit_table.c: targets that the indirect jump at the end of n is expected to
  * have, into b->way. A guess: the code asks where it really goes. */
 void jit_table_find(struct jit_build *b, struct jit_insn *n);
@@ -351,7 +363,7 @@ void jit_trail(struct core *c);
 enum { JIT_FLAGS_HOST = FLAGS_ADD + 1 };
 
 /* What jit_call_out and generated code answer with; larger: a site. */
-enum { OUT_STAY, OUT_LOOK, OUT_GOTO, OUT_STOP = 16, OUT_SITE = 64 };
+enum { OUT_STAY, OUT_LOOK, OUT_GOTO, OUT_MISS, OUT_STOP = 16, OUT_SITE = 64 };
 
 /* What the thunk "enter" is. */
 typedef u32 jit_enter(struct core *c, const void *code, u64 left, u8 *ram);

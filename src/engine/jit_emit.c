@@ -58,7 +58,7 @@ u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
     const struct jit_insn *n = e->insn;
     *s = (struct jit_site){.ip = n->pc,
                            .next = n->next,
-                           .adj = e->k->insns - e->done,
+                           .adj = e->k->insns + e->k->ahead - e->done,
                            .recipe = e->flags == FLAGS_DEAD ? 0 : e->flags,
                            .alloc = e->b->alloc,
                            .help = n->help,
@@ -118,6 +118,14 @@ u32 emit_transfer(struct emit *e, u32 to, u32 kind, bool indirect)
     return jit_offset(e->j, t);
 }
 
+/* Gives instructions back, or takes them off. Keeps EFLAGS. */
+static void count(struct emit *e, i32 insns)
+{
+    if (insns != 0)
+        x86_op(&e->x, 0x8D | X_W, R15,
+               x86_m(R15, insns * (1 << JIT_LEFT_SHIFT)), 0);
+}
+
 void emit_record_transfer(struct emit *e, u32 transfer)
 {
     struct x86 *x = &e->x;
@@ -153,10 +161,23 @@ void emit_jump_later(struct emit *e, u8 *jump, i16 to)
     e->jump[e->jumps++].to = to;
 }
 
+/* NULL: not known yet. */
+static u8 *place_of(const struct emit *e, i16 to)
+{
+    const struct jit_block *k = &e->b->block[to & JIT_TO_BLOCK];
+    if (to & JIT_TO_ENTRY)
+        return k->entry;
+    if (to & JIT_TO_USUAL)
+        return k->usual;
+    if (to & JIT_TO_LOOK)
+        return k->look;
+    return to & JIT_TO_COUNTED ? k->counted : k->code;
+}
+
 static void jump_to(struct emit *e, i16 to)
 {
-    if (to <= JIT_TO_BLOCK && e->b->block[to].code != NULL)
-        x86_jmp_to(&e->x, e->b->block[to].code);
+    if ((to & ~(JIT_TO_BLOCK | JIT_TO_COUNTED)) == 0 && place_of(e, to) != NULL)
+        x86_jmp_to(&e->x, place_of(e, to));
     else
         emit_jump_later(e, x86_jmp(&e->x), to);
 }
@@ -175,19 +196,31 @@ static void leave_to(struct emit *e, u32 pc)
         x86_op(&e->x, 0xFF, 4, x86_m(X86_RIP, (i32)cell), 0);
 }
 
+/* What is given back and what the block there takes off are one instruction. */
+static void jump_inside(struct emit *e, i16 to)
+{
+    const struct jit_block *k = &e->b->block[to];
+    bool whole = !k->check && !k->quiet;
+    count(e, e->k->ahead - (whole ? k->counts : 0));
+    jump_to(e, whole ? (i16)(to | JIT_TO_COUNTED) : to);
+}
+
 void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer)
 {
     bool inside = to >= 0;
     if (!inside)
         emit_write_back(e);
-    if (!inside || e->b->block[to].needs)
+    if (!inside ||
+        (e->b->block[to].needs && (transfer != 0 || !e->b->block[to].joins)))
         emit_flags_out(e);
     if (transfer != 0)
         emit_record_transfer(e, transfer);
-    if (!inside)
+    if (!inside) {
+        count(e, e->k->ahead);
         leave_to(e, pc);
-    else if (transfer != 0 || to != (i16)(e->k - e->b->block) + 1 ||
-             e->body == BODY_USUAL)
+    } else if (transfer != 0)
+        jump_inside(e, to);
+    else if (to != (i16)(e->k - e->b->block) + 1 || e->body == BODY_USUAL)
         jump_to(e, to);
 }
 
@@ -201,40 +234,7 @@ static void cold_edge(struct emit *e, u8 *from, u32 transfer)
     c->transfer = transfer;
     c->flags = e->flags;
     c->dirty = e->dirty;
-}
-
-/* The transfers of a loop of one block are not recorded one by one: how often
- * it was repeated follows from the instructions that it took. */
-static void quiet_begin(struct emit *e, struct jit_block *k)
-{
-    e->insn = &e->b->insn[k->first + k->insns - 1];
-    e->loop = emit_transfer(e, k->pc, TRANSFER_JUMP, false);
-    struct jit_transfer *t = jit_at(e->j, e->loop);
-    if (e->loop != 0)
-        t->loop = k->insns;
-    e->insn = &e->b->insn[k->first];
-    x86_op(&e->x, 0x89 | X_W, R15, x86_m(RBP, NATIVE(loop)), 0);
-}
-
-/* Behind it: the ring gets the number of instructions, unless the loop was
- * not repeated at all. */
-static void quiet_end(struct emit *e)
-{
-    struct x86 *x = &e->x;
-    struct x86_rm entry = x86_mx(RBP, RCX, 0, NATIVE(ring));
-    x86_op(x, 0x8B | X_W, RAX, x86_m(RBP, NATIVE(loop)), 0);
-    x86_alu_rr(x, X_SUB | X_W, RAX, x86_r(R15));
-    x86_shift_i(x, 5 | 0, x86_r(RAX), JIT_LEFT_SHIFT);
-    x86_alu_i(x, X_CMP, x86_r(RAX), e->k->insns);
-    u8 *once = x86_jcc(x, CC_E);
-    x86_op(x, X_0F | X_BYTE | 0xB6, RCX, x86_r(R15), 0);
-    x86_mov_mi(x, entry, e->loop);
-    entry.disp += 4;
-    x86_mov_to(x, entry, RAX);
-    x86_op(x, X_BYTE | 0x80, 0, x86_r(R15), 1);
-    x86_imm(x, 8, 1);
-    x86_here(x, once);
-    e->loop = 0;
+    c->k = e->k;
 }
 
 /* Jumps back are taken, as a rule. */
@@ -247,7 +247,7 @@ void emit_cond_edges(struct emit *e, u32 cc, u32 transfer)
         if (e->loop != 0 && e->flags > FLAGS_DEAD)
             t->recipe = e->flags;
         x86_jcc_to(&e->x, cc, e->k->again);
-        quiet_end(e);
+        emit_quiet_end(e);
     } else if (emit_jumps_back(e)) {
         u8 *not_taken = x86_jcc(&e->x, cc ^ 1);
         emit_edge(e, e->k->taken, e->insn->target, transfer);
@@ -299,6 +299,7 @@ static void cold_emit(struct emit *e, const struct cold *c)
         cold_site(e, c);
         break;
     case COLD_EDGE:
+        e->k = c->k;
         e->flags = c->flags;
         e->dirty = c->dirty;
         emit_edge(e, c->to, c->pc, c->transfer);
@@ -348,11 +349,15 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->uop = e->insn->first;
     e->done = 0;
     e->dirty = k->dirty;
-    e->flags = k->needs ? FLAGS_IN_CORE : FLAGS_DEAD;
-    e->host_flags = HOST_NONE;
     e->loop = 0;
     e->carried = true;
     e->body = BODY_ONLY;
+    if (k->joins) { /* all that is known stays true */
+        e->flags = k->needs ? e->flags : FLAGS_DEAD;
+        return;
+    }
+    e->flags = k->needs ? FLAGS_IN_CORE : FLAGS_DEAD;
+    e->host_flags = HOST_NONE;
     e->xmm_next = 0;
     e->xmm_only = 0;
     e->plain = e->aligned = e->no_fb = 0;
@@ -397,8 +402,9 @@ static void look_back(struct emit *e, struct jit_block *k)
 static void emit_body(struct emit *e, struct jit_block *k)
 {
     k->again = e->x.at;
-    x86_op(&e->x, 0x8D | X_W, R15,
-           x86_m(R15, -(i32)((u32)k->insns << JIT_LEFT_SHIFT)), 0);
+    count(e, -(i32)k->counts);
+    if (e->body == BODY_ONLY)
+        k->counted = e->x.at;
     i32 look = jit_look_before(e->b, k);
     for (; e->done < k->insns; e->done++) {
         e->insn = &e->b->insn[k->first + e->done];
@@ -423,7 +429,7 @@ static void emit_block(struct emit *e, struct jit_block *k)
     if (k->check)
         look_first(e);
     if (k->quiet)
-        quiet_begin(e, k);
+        emit_quiet_begin(e, k);
     if (k->quiet && emit_loop_plan(e, k)) {
         e->loops_at[k->loop].transfer = e->loop;
         e->body = BODY_FAST;
@@ -446,11 +452,6 @@ static void emit_usual(struct emit *e, const struct emit_loop *l)
 
 /* --- entries --- */
 
-static bool is_entry(const struct jit_build *b, const struct jit_block *k)
-{
-    return k->head || k->check || k->returns || k->pc == b->pc;
-}
-
 /* Loads what the block needs and goes there. */
 static void emit_loads(struct emit *e, const struct jit_block *k)
 {
@@ -466,6 +467,7 @@ static void emit_entry(struct emit *e, struct jit_block *k)
 {
     struct jit_block clean = *k;
     clean.dirty = 0;
+    clean.joins = false;
     clean.needs = true; /* FLAGS are in the core at every entry */
     k->entry = e->x.at;
     emit_mark(e, HOST_ENTRY, k->pc, 0);
@@ -510,7 +512,7 @@ static bool emit_entries(struct emit *e)
     struct jit_build *b = e->b;
     u32 n = 0;
     for (u32 i = 0; i < b->blocks; i++)
-        n += is_entry(b, &b->block[i]);
+        n += jit_is_entry(b, &b->block[i]);
     struct jit_region *r =
         jit_meta(e->j, sizeof *r + n * (u32)sizeof r->entry[0]);
     if (r == NULL)
@@ -522,7 +524,7 @@ static bool emit_entries(struct emit *e)
     r->last = b->insn[b->insns - 1].next - 1;
     for (u32 i = 0; i < b->blocks; i++) {
         struct jit_block *k = &b->block[i];
-        if (!is_entry(b, k))
+        if (!jit_is_entry(b, k))
             continue;
         if (k->entry == NULL) {
             e->k = k;
@@ -538,12 +540,7 @@ static bool emit_entries(struct emit *e)
 static void link_jumps(struct emit *e)
 {
     for (u32 i = 0; i < e->jumps; i++) {
-        i32 to = e->jump[i].to;
-        const struct jit_block *k = &e->b->block[to & JIT_TO_BLOCK];
-        const u8 *at = (to & JIT_TO_ENTRY) != 0   ? k->entry
-                       : (to & JIT_TO_USUAL) != 0 ? k->usual
-                       : (to & JIT_TO_LOOK) != 0  ? k->look
-                                                  : k->code;
+        const u8 *at = place_of(e, (i16)e->jump[i].to);
         x86_link(&e->x, e->jump[i].jump, at);
     }
 }

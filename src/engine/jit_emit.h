@@ -233,6 +233,12 @@ void emit_jump_later(struct emit *e, u8 *jump, i16 to);
 
 /* --- jit_emit_loop.c: loops of one block that are made twice --- */
 
+/* jit_emit_loop.c: the transfers of a loop of one block are not recorded one
+ * by one; how often it was repeated follows from the instructions that it
+ * took. Behind it the ring gets their number, unless it was not repeated. */
+void emit_quiet_begin(struct emit *e, const struct jit_block *k);
+void emit_quiet_end(struct emit *e);
+
 /* Finds what can be proven; false: nothing, the loop is made once. */
 bool emit_loop_plan(struct emit *e, struct jit_block *k);
 /* Proves it for the next rounds, before the fast body. */

@@ -313,3 +313,36 @@ void emit_loop_again(struct emit *e, const struct cold *c)
     prove_all(e, l, (i16)(l->block | JIT_TO_LOOK));
     x86_jmp_to(&e->x, c->back);
 }
+
+/* --- transfers --- */
+
+void emit_quiet_begin(struct emit *e, const struct jit_block *k)
+{
+    e->insn = &e->b->insn[k->first + k->insns - 1];
+    e->loop = emit_transfer(e, k->pc, TRANSFER_JUMP, false);
+    struct jit_transfer *t = jit_at(e->j, e->loop);
+    if (e->loop != 0)
+        t->loop = k->insns;
+    e->insn = &e->b->insn[k->first];
+    x86_op(&e->x, 0x89 | X_W, R15, x86_m(RBP, NATIVE(loop)), 0);
+}
+
+void emit_quiet_end(struct emit *e)
+{
+    struct x86 *x = &e->x;
+    struct x86_rm entry = x86_mx(RBP, RCX, 0, NATIVE(ring));
+    x86_op(x, 0x8B | X_W, RAX, x86_m(RBP, NATIVE(loop)), 0);
+    x86_alu_rr(x, X_SUB | X_W, RAX, x86_r(R15));
+    x86_shift_i(x, 5 | 0, x86_r(RAX), JIT_LEFT_SHIFT);
+    x86_alu_i(x, X_CMP, x86_r(RAX), e->k->insns);
+    u8 *once = x86_jcc(x, CC_E);
+    x86_op(x, X_0F | X_BYTE | 0xB6, RCX, x86_r(R15), 0);
+    x86_mov_mi(x, entry, e->loop);
+    entry.disp += 4;
+    x86_mov_to(x, entry, RAX);
+    x86_op(x, X_BYTE | 0x80, 0, x86_r(R15), 1);
+    x86_imm(x, 8, 1);
+    x86_here(x, once);
+    e->loop = 0;
+    e->host_flags = HOST_NONE;
+}

@@ -324,11 +324,50 @@ static void find_quiet(struct jit_build *b)
         b->block[i].quiet = is_quiet(b, i);
 }
 
+/* --- counting --- */
+
+/* Which blocks can only be reached from the one before. A loop by itself may
+ * have two bodies that lead behind it. */
+static void find_joins(struct jit_build *b)
+{
+    u16 ways[JIT_BLOCKS] = {0};
+    for (u32 i = 0; i < b->blocks; i++)
+        for (u32 n = 0; n < jit_successors(&b->block[i]); n++) {
+            i16 to = jit_successor(b, &b->block[i], n);
+            if (to >= 0)
+                ways[to]++;
+        }
+    for (u32 i = 1; i < b->blocks; i++) {
+        struct jit_block *k = &b->block[i];
+        k->joins = ways[i] == 1 && b->block[i - 1].fall == (i16)i &&
+                   !b->block[i - 1].quiet && !jit_is_entry(b, k);
+    }
+}
+
+/* The first of blocks that can only be run in a row counts them all; who
+ * jumps out of the row gives back what he has not run. */
+static void find_counts(struct jit_build *b)
+{
+    for (u32 i = b->blocks; i-- != 0;) {
+        struct jit_block *k = &b->block[i], *next = k + 1;
+        k->counts = k->insns;
+        bool row = i + 1 < b->blocks && next->joins && !k->quiet &&
+                   !next->quiet && k->insns + next->counts <= JIT_BLOCK_INSNS;
+        if (!row)
+            continue;
+        k->ahead = next->counts;
+        k->counts = (u16)(k->insns + k->ahead);
+        next->counts = 0;
+    }
+}
+
 bool jit_region_plan(struct jit_build *b)
 {
     find_loops(b);
     find_paths(b);
     find_quiet(b);
+    find_joins(b);
+    find_counts(b);
     find_flags(b);
     weigh(b);
     if (!allocate(b))

@@ -67,7 +67,7 @@ static void emit_miss(struct x86 *x)
 {
     x86_mov_to(x, x86_m(RBP, CORE(ip)), RCX);
     x86_op(x, 0x89 | X_W, R13, slot(R13), 0);
-    x86_mov_i(x, RAX, OUT_LOOK);
+    x86_mov_i(x, RAX, OUT_MISS);
     save_left(x);
     emit_out(x);
 }
