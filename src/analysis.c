@@ -10,6 +10,7 @@
 #include <vm/check.h>
 #include <vm/control.h>
 #include <vm/machine.h>
+#include <vm/perf_map.h>
 #include <vm/profile.h>
 #include <vm/program_names.h>
 #include <vm/trace.h>
@@ -34,6 +35,8 @@ bool analysis_open(struct analysis *a, struct machine *m,
     if ((c->profile || c->coverage) &&
         !(a->profile = profile_open(m, c->profile != NULL, e)))
         return false;
+    if (perf_map_wanted() && !(a->perf_map = perf_map_open(m, e)))
+        return false;
     struct err why = {0};
     if (!c->trace || (trace_parse(&o, c->trace) && trace_open(m, &o, &why)))
         return true;
@@ -45,7 +48,7 @@ void analysis_start(const struct analysis *a, struct machine *m)
 {
     u32 address;
     control_engines(m);
-    if (m->trace || a->profile || a->check)
+    if (m->trace || a->perf_map || a->profile || a->check)
         names_get(m->names, 0, &address);
     if (a->check)
         check_start(a->check);
@@ -71,6 +74,9 @@ int analysis_finish(struct analysis *a, const struct config *c, int status)
         tell(&e, &status);
     if (!trace_close(a->m, &e))
         tell(&e, &status);
+    if (!perf_map_close(a->perf_map, &e))
+        tell(&e, &status);
+    a->perf_map = NULL;
     analysis_close(a);
     return status;
 }
@@ -80,6 +86,7 @@ void analysis_close(struct analysis *a)
     struct err e = {0};
     check_close(a->check);
     profile_free(a->profile);
+    perf_map_close(a->perf_map, &e);
     if (a->m)
         trace_close(a->m, &e);
     *a = (struct analysis){0};

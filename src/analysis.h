@@ -9,12 +9,14 @@
 #include <vm/config.h>
 
 struct machine;
+struct perf_map;
 struct profile;
 struct check;
 
 struct analysis {
     struct machine *m;
     struct profile *profile;
+    struct perf_map *perf_map;
     struct check *check;
 };
 

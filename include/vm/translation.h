@@ -39,6 +39,7 @@ struct host_mark {
 struct host_code {
     const u8 *bytes;
     u32 at, size;        /* the first byte as offset in the code cache */
+    u32 common;          /* bytes at its start that all regions share */
     const void *address; /* where it runs */
     const struct host_mark *mark;
     u32 marks;

@@ -50,6 +50,11 @@ bool sink_stderr(struct sink *s, struct err *e)
     return open_as(s, "standard error", fd, true, e);
 }
 
+bool sink_take(struct sink *s, const char *path, int fd, struct err *e)
+{
+    return open_as(s, path, fd, true, e);
+}
+
 void sink_text(struct sink *s, const char *text, size_t n)
 {
     pthread_mutex_lock(&s->lock);

@@ -23,8 +23,10 @@ struct sink {
 };
 
 bool sink_open(struct sink *s, const char *path, struct err *e);
-/* The same for standard error, where each text is there at once. */
+/* The same for standard error, and for a descriptor that the caller has
+ * opened, -1: could not (errno); then each text is in the file at once. */
 bool sink_stderr(struct sink *s, struct err *e);
+bool sink_take(struct sink *s, const char *path, int fd, struct err *e);
 /* One line or several, with their ends; nothing gets between. Any thread. */
 void sink_text(struct sink *s, const char *text, size_t n);
 /* For who could not make a text: errno. */

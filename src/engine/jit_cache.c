@@ -13,7 +13,6 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <util/log.h>
 #include <vm/codemap.h>
@@ -30,23 +29,20 @@ static void *reserve(size_t bytes)
     return p == MAP_FAILED ? NULL : p;
 }
 
-/* Maps the same memory to write and to run. */
+/* Maps the same memory to write and to run. Anonymous, so that perf looks for
+ * names (VM_PERF_MAP) and not for a file. */
 static bool code_map(struct jit *j)
 {
-    int fd = memfd_create("code", MFD_CLOEXEC);
-    if (fd < 0)
+    void *rw = mmap(NULL, JIT_CODE_BYTES, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (rw == MAP_FAILED)
         return false;
-    void *rw = MAP_FAILED, *rx = MAP_FAILED;
-    if (ftruncate(fd, JIT_CODE_BYTES) == 0) {
-        rw = mmap(NULL, JIT_CODE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
-                  0);
-        rx = mmap(NULL, JIT_CODE_BYTES, PROT_READ | PROT_EXEC, MAP_SHARED, fd,
-                  0);
-    }
-    close(fd);
-    j->rw = rw == MAP_FAILED ? NULL : rw;
-    j->rx = rx == MAP_FAILED ? NULL : rx;
-    return j->rw != NULL && j->rx != NULL;
+    j->rw = rw;
+    void *rx = mremap(rw, 0, JIT_CODE_BYTES, MREMAP_MAYMOVE);
+    if (rx == MAP_FAILED)
+        return false;
+    j->rx = rx;
+    return mprotect(rx, JIT_CODE_BYTES, PROT_READ | PROT_EXEC) == 0;
 }
 
 static _Atomic u64 *cell_at(struct jit *j, u32 offset)

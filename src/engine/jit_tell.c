@@ -102,6 +102,7 @@ void jit_tell(const struct jit_build *b)
     told.host = (struct host_code){.bytes = j->rw + b->region->at,
                                    .at = b->region->at,
                                    .size = b->region->size,
+                                   .common = j->code_start,
                                    .address = j->rx + b->region->at,
                                    .mark = e->mark,
                                    .marks = e->marks,

@@ -161,6 +161,30 @@ for program in sieve.elf "$@"; do
     [ -s sites ] || complain "$program: no sites"
 done
 
+# Names for perf, where it looks for them: a line for each region. Without
+# the variable there is none.
+for wanted in 1 0; do
+    last="VM_PERF_MAP=$wanted"
+    VM_PERF_MAP=$wanted "$vm" --headless --engine jit --timeout 60 \
+        --trace=asm:file sieve.elf <in >out 2>err &
+    pid=$!
+    wait $pid || complain "status $?"
+    map=/tmp/perf-$pid.map
+    if [ $wanted = 0 ]; then
+        [ ! -e "$map" ] || complain "$map was not asked for"
+        continue
+    fi
+    sed -n 's/^asm [0-9]* [0-9]* 0x[0-9A-F]* \(.*\) region [0-9]* '\
+'\([0-9]*\) bytes$/\2 lamp:\1/p' file >want
+    sed 1d "$map" | while read -r _ size name; do
+        echo "$((0x$size)) $name"
+    done >got
+    cmp -s want got || complain "$map is not $(cat want)"
+    head -n 1 "$map" | grep -q '^[0-9A-F]* [0-9A-F]* jit:common$' ||
+        complain "$map does not begin with the common parts"
+    rm -f "$map"
+done
+
 # Several cores: each its own lines, and nothing of it changes the run.
 cat >cores.s <<'END'
         .globl  _start
