@@ -327,16 +327,30 @@ void events_sum(struct events *to, const struct events *from)
     }
 }
 
+static const char *const text[EVENT_COUNT] = {
+#define EVENT_TEXT(name, text) [EVENT_##name] = text,
+    EVENTS(EVENT_TEXT)
+#undef EVENT_TEXT
+};
+
 void events_print(const struct events *e, FILE *to)
 {
-    static const char *const text[EVENT_COUNT] = {
-#define EVENT_TEXT(name, text) [EVENT_##name] = text,
-        EVENTS(EVENT_TEXT)
-#undef EVENT_TEXT
-    };
     fprintf(to, "%-52s %12s %12s\n", "event", "times", "native");
     for (u32 i = 0; i < EVENT_COUNT; i++)
         fprintf(to, "%-52s %12llu %12llu\n", text[i],
                 (unsigned long long)e->all[i],
                 (unsigned long long)e->native[i]);
+}
+
+bool events_reached(const struct events *e, FILE *to)
+{
+    bool all = true;
+    for (u32 i = 0; i < EVENT_COUNT; i++) {
+        /* only a storm brings the first, no engine compiles the second */
+        if (i == EVENT_MOVE_INTERRUPTED || i == EVENT_ODD || e->native[i] != 0)
+            continue;
+        fprintf(to, "never in generated code: %s\n", text[i]);
+        all = false;
+    }
+    return all;
 }

@@ -98,5 +98,7 @@ void events_add(struct events *e, enum event event);
 void events_slice(struct events *e, bool native);
 void events_sum(struct events *to, const struct events *from);
 void events_print(const struct events *e, FILE *to);
+/* False: some hard case never came up in generated code; says which. */
+bool events_reached(const struct events *e, FILE *to);
 
 #endif
