@@ -65,27 +65,71 @@ static void act_break(struct panels *p)
 
 /* --- focus ---------------------------------------------------------------- */
 
-/* The end of the typed word, or the next panel. */
-static void act_tab(struct panels *p)
+/* Words that could stand at the end of the line. */
+struct candidates {
+    const char *first; /* NULL: none */
+    u32 from, count;
+    u32 same; /* so many letters all of them begin with */
+};
+
+static struct candidates candidates_get(const struct panels *p)
+{
+    struct candidates c = {.same = INPUT_BYTES};
+    const char *line = p->console.input, *name;
+    c.first = verb_complete(&p->caller, line, 0, &c.from);
+    for (; (name = verb_complete(&p->caller, line, c.count, &c.from));
+         c.count++)
+        for (u32 n = 0; n < c.same; n++)
+            if (name[n] != c.first[n] || name[n] == '\0')
+                c.same = n;
+    return c;
+}
+
+static void candidates_show(struct panels *p, const struct candidates *c)
+{
+    enum { SHOWN = 60 };
+    struct buf b = {0};
+    u32 from;
+    for (u32 i = 0; i < c->count && i < SHOWN; i++) {
+        const char *name =
+            verb_complete(&p->caller, p->console.input, i, &from);
+        buf_add(&b, " ", i != 0);
+        buf_add(&b, name, (u32)strlen(name));
+    }
+    if (c->count > SHOWN)
+        buf_add(&b, " ...", 4);
+    buf_add(&b, "", 1);
+    if (!b.failed)
+        console_add(&p->console, INK_DIM, (const char *)b.data);
+    buf_free(&b);
+}
+
+/* The typed word as far as it is certain, then what it could be. */
+static void complete(struct panels *p)
 {
     struct console *k = &p->console;
-    u32 from, i = 0, same = INPUT_BYTES;
-    if (p->focus != PANEL_CONSOLE || k->size == 0) {
-        panels_focus(p, (p->focus + 1) % PANEL_COUNT);
+    struct candidates c = candidates_get(p);
+    u32 typed = k->size - c.from;
+    char rest[INPUT_BYTES];
+    if (!c.first || typed > c.same)
+        return;
+    if (c.count > 1 && typed == c.same) {
+        candidates_show(p, &c);
         return;
     }
-    k->cursor = k->size;
-    const char *first = verb_complete(&p->caller, k->input, 0, &from), *name;
-    for (; (name = verb_complete(&p->caller, k->input, i, &from)); i++)
-        for (u32 n = 0; n < same; n++)
-            if (name[n] != first[n] || name[n] == '\0')
-                same = n;
-    if (!first || k->size - from > same)
-        return;
-    char rest[INPUT_BYTES];
-    snprintf(rest, sizeof(rest), "%.*s%s", (int)(same - (k->size - from)),
-             first + (k->size - from), i == 1 ? " " : "");
+    snprintf(rest, sizeof(rest), "%.*s%s", (int)(c.same - typed),
+             c.first + typed, c.count == 1 ? " " : "");
     console_type(k, rest);
+}
+
+static void act_tab(struct panels *p)
+{
+    if (p->focus == PANEL_CONSOLE && p->console.size != 0) {
+        p->console.cursor = p->console.size;
+        complete(p);
+    } else {
+        panels_focus(p, (p->focus + 1) % PANEL_COUNT);
+    }
 }
 
 static void act_back_tab(struct panels *p)

@@ -149,6 +149,16 @@ static void act_verbs(struct user *u, struct machine *m)
     press(u, USAGE_TAB, 0);
     assert_string_equal(p->console.input, "screenshot ");
     press(u, USAGE_ESCAPE, 0);
+    /* Behind that, what it could be. */
+    u->overlay->class->text(u->overlay, m, "sta");
+    press(u, USAGE_TAB, 0);
+    assert_string_equal(p->console.input, "status ");
+    press(u, USAGE_ESCAPE, 0);
+    u->overlay->class->text(u->overlay, m, "st");
+    press(u, USAGE_TAB, 0);
+    assert_string_equal(p->console.input, "st");
+    assert_string_equal(console_line(&p->console, 0, &ink), "status step");
+    press(u, USAGE_ESCAPE, 0);
     assert_true(p->open);
     type(u, "quit");
     u->act = NULL;
