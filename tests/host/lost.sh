@@ -110,8 +110,8 @@ for options in --wait "--fullscreen --deterministic"; do
     set -- "$program" --serial null --timeout 0.15 $options "$image"
     cut_at 0 "$@"
     bytes=$(echo "$result" | cut -d' ' -f2)
-    for at in $(seq 1 $((bytes / 5)) "$bytes") \
-        $(seq $((bytes - 4500)) 250 "$bytes"); do
+    for at in $(seq 1 $((bytes / 4)) "$bytes") \
+        $(seq $((bytes - 4500)) 410 "$bytes"); do
         cut_at "$at" "$@"
     done
 done
