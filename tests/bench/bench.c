@@ -30,7 +30,8 @@ static const struct group {
     {"start", bench_start}, {"memory", bench_memory},
     {"idle", bench_idle},   {"kernels", bench_kernels},
     {"smp", bench_smp},     {"machine", bench_machine},
-    {"debug", bench_debug}, {"cc", bench_cc},
+    {"debug", bench_debug}, {"warmup", bench_warmup},
+    {"cc", bench_cc},
 };
 
 double bench_seconds(void)

@@ -47,6 +47,7 @@ bool bench_kernels(const struct bench *b, struct err *e);
 bool bench_smp(const struct bench *b, struct err *e);
 bool bench_machine(const struct bench *b, struct err *e);
 bool bench_debug(const struct bench *b, struct err *e);
+bool bench_warmup(const struct bench *b, struct err *e);
 bool bench_cc(const struct bench *b, struct err *e);
 
 #endif
