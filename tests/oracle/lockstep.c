@@ -193,10 +193,13 @@ static u64 slice_length(struct lockstep *l)
     return 1 + below(l, n);
 }
 
+/* What cannot be compared does not count. */
 static void count_slice(struct lockstep *l, u64 native)
 {
     u64 done = l->o->retired - l->slice_from;
     l->done += done;
+    if (l->o->opaque)
+        return;
     l->counts.slices++;
     l->counts.instructions += done;
     l->counts.native += native;

@@ -88,10 +88,11 @@ struct lockstep {
     u32 waiting[PROGEN_CORES];  /* instructions that a deliverable request
                                    has waited */
     u64 life_end[PROGEN_CORES]; /* instruction to start it again at */
-    u64 slice;                  /* its number */
-    u64 cut_slice;  /* the slice that is cut to cut_length and the last; */
-    u64 cut_length; /* 0: none is */
-    u64 slice_from, slice_length; /* first instruction of the slice */
+    u64 slice;                  /* number of the slice */
+    u64 slice_from;             /* its first instruction */
+    u64 slice_length;           /* how many it may have */
+    u64 cut_slice;              /* the slice that is cut and the last, to */
+    u64 cut_length;             /* so many instructions; 0: none is cut */
     bool fine; /* compare everything after every slice, keep a trace */
     struct lockstep_trace trace[LOCKSTEP_TRACE];
     u64 traced; /* instructions since it was begun */
