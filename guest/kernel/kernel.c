@@ -19,7 +19,8 @@
 enum { TICK = 250000, KEYS = 16, STACK = 4096 };
 
 static struct boot_info info;
-static volatile uint32_t ticks, pictures[BOARD_CORES_MAX];
+static volatile uint32_t ticks;
+static _Atomic uint32_t pictures[BOARD_CORES_MAX]; /* of other cores */
 static volatile struct key {
     uint32_t vector, byte;
 } keys[KEYS];

@@ -26,7 +26,10 @@ for program in "$build/bios/boot.bin" "$@"; do
 done
 if [ -f "$build/kernel/kernel.img" ]; then
     cp "$build/kernel/kernel.img" disk.img
-    run --deterministic --smp 4 --disk disk.img,overlay "$build/bios/boot.bin"
+    # until every core has drawn
+    run --deterministic --smp 4 --disk disk.img,overlay --max-insns 6000000 \
+        --timeout 50 "$build/bios/boot.bin"
+    has out 'core 3 draws'
 fi
 
 cc=$build/lamp-cc
