@@ -92,6 +92,10 @@ refused 'missing.c: no such file' missing.c
 refused 'unknown option --nonsense' --nonsense good.c
 refused '-march takes lamp or lamp+x1, not foo' -march=foo good.c
 refused 'expected expression' -c bad.c
+echo '__attribute__((interrupt)) void f(int a) { (void)a; }' >handler.c
+call -c handler.c -o handler.o
+grep -qF "lamp 'interrupt' attribute only applies to functions" errors &&
+    ! grep -q RISC errors || fail "of a handler with parameters: $(cat errors)"
 refused "undefined symbol 'g'" other.c
 refused 'there are 2 inputs' -c good.c other.c
 refused 'not LLVM IR' -c -x ir bad.c

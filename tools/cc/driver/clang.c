@@ -196,6 +196,27 @@ static bool run_renamed(struct driver *d, const struct input *input,
     return ok;
 }
 
+/* clang takes us for the processor whose data layout we have, and says so of
+ * an attribute. */
+static void messages_print(const struct buf *messages)
+{
+    static const char other[] = "RISC-V 'interrupt' attribute",
+                      own[] = "lamp 'interrupt' attribute";
+    struct buf text = {0};
+    if (messages->size == 0)
+        return;
+    const u8 *at = messages->data, *end = at + messages->size;
+    while (at < end) {
+        const u8 *found = memmem(at, (size_t)(end - at), other, strlen(other));
+        buf_add(&text, at, (size_t)((found ? found : end) - at));
+        if (found)
+            buf_add(&text, own, strlen(own));
+        at = found ? found + strlen(other) : end;
+    }
+    buf_print(text.failed ? messages : &text, stderr);
+    buf_free(&text);
+}
+
 bool clang_run(struct driver *d, const struct input *input, enum stage to,
                struct buf *out, struct err *e)
 {
@@ -219,7 +240,7 @@ bool clang_run(struct driver *d, const struct input *input, enum stage to,
             out->size = 0;
         ok = run_renamed(d, input, to, out, &messages, &refused, e);
     }
-    buf_print(&messages, stderr);
+    messages_print(&messages);
     buf_free(&messages);
     return ok && !refused;
 }
