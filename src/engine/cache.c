@@ -157,7 +157,7 @@ static struct block *block_add(struct core *c, const struct lifted *f)
 }
 
 /* Tells observers; uops behind the last instruction belong to it, but for
- * the way to the next block where the instruction names another. */
+ * the way to the next block where the instruction names another or stops. */
 static void tell_lifted(struct core *c, const struct lifted *f)
 {
     struct translated_insn n[LIFT_INSNS_MAX] = {0};
@@ -167,7 +167,7 @@ static void tell_lifted(struct core *c, const struct lifted *f)
         const struct uop *u = &f->l.uop[i];
         u32 last = u->insn < f->insns ? u->insn : f->insns - 1;
         struct translated_insn *of = &n[last];
-        if (of->goes && u->code == UOP_NEXT)
+        if (u->code == UOP_NEXT && (of->goes || f->l.stops))
             break;
         if (of->uops++ == 0)
             of->uop = i;

@@ -21,6 +21,7 @@
     P(x, y##_GE) P(x, y##_L) P(x, y##_LE) P(x, y##_A) P(x, y##_BE)
 #define PAIRS_BRANCH(P, x) PAIRS_UCC(P, x, BR) PAIRS_UCC(P, x, BRI)
 #define PAIRS_ZERO(P, x) P(x, BRZ) P(x, BRNZ)
+#define PAIRS_END(P, x) P(x, RET) P(x, CALL) P(x, CALLR) P(x, JUMP)
 #define PAIRS_SELECT(P, x) PAIRS_UCC(P, x, SET) PAIRS_UCC(P, x, SEL)
 
 #define PAIRS(P)                                                     \
@@ -35,6 +36,8 @@
     PAIRS_BRANCH(P, LD32) PAIRS_BRANCH(P, LD8)                       \
     PAIRS_ZERO(P, ADD_F) PAIRS_ZERO(P, ADDI_F)                       \
     PAIRS_ZERO(P, SUB_F) PAIRS_ZERO(P, SUBI_F)                       \
+    PAIRS_END(P, LD32_F) PAIRS_END(P, ST32) PAIRS_END(P, ADDI_F)     \
+    PAIRS_END(P, MOV_F) PAIRS_END(P, MOVI_F)                         \
     PAIRS_SELECT(P, CMP_F) PAIRS_SELECT(P, CMPI_F)
 /* clang-format on */
 

@@ -41,9 +41,10 @@ static void lift_one(struct lifter *l, u8 *code)
     l->core->isa->lift(l);
 }
 
-/* True for a uop with no way to the slot behind it. */
-static bool leads_away(u16 code)
+/* True when the last uop has no way to a slot behind it. */
+static bool leads_away(const struct lifter *l)
 {
+    u16 code = l->uop[l->count - 1].code;
     return code == UOP_JUMP || code == UOP_JUMPR || code == UOP_RET ||
            (code >= UOP_CALL && code <= UOP_CALLM);
 }
@@ -55,6 +56,7 @@ static void lift_break(struct lifter *l)
     l->help = (struct uop_help){.run = control_hit, .next = l->pc};
     l->target[0] = l->next;
     l->ended = true;
+    l->stops = false;
 }
 
 /* --- fusion --------------------------------------------------------------- */
@@ -128,6 +130,7 @@ static void lift_run(struct core *c, u32 pc, u32 max, struct lifted *b)
     l->pc = pc;
     l->count = 0;
     l->ended = false;
+    l->stops = false;
     l->target[1] = 0;
     b->insns = 0;
     while (!l->ended && b->insns < max) {
@@ -138,7 +141,7 @@ static void lift_run(struct core *c, u32 pc, u32 max, struct lifted *b)
         lift_insn(b, stops);
     }
     l->insn = (u8)b->insns;
-    if (!leads_away(l->uop[l->count - 1].code))
+    if (!leads_away(l))
         lift_uop(l, UOP_NEXT, 0, 0, 0, 0);
 }
 
