@@ -166,6 +166,7 @@ struct core {
     struct panic panic; /* own thread; read after the core has stopped */
     u64 breaks;         /* BRK executed without a debugger */
     u32 spins;          /* PAUSE executed; wraps */
+    u64 spun;           /* retired when it last let others run */
 
     /* life, machine lock */
     u32 state; /* enum core_state */

@@ -78,6 +78,8 @@ struct machine {
     struct machine_result result; /* lock */
     u8 priority[IRQ_VECTORS];     /* lock */
     _Atomic u32 started;          /* cores that are not parked */
+    _Atomic u32 sleeping;         /* threads of cores that wait or are parked */
+    u32 host_cpus;                /* processors of the host, at least 1 */
 
     /* clock.c, lock */
     struct timer *timers;

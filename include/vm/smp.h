@@ -17,4 +17,7 @@ void smp_start(struct core *from, u32 cpu, u32 ip);
 /* IPI; ignored when there is no such core or vector. */
 void smp_ipi(struct core *from, u32 cpu, u32 vector);
 
+/* PAUSE of a core with a thread of its own: now and then lets others run. */
+void smp_pause(struct core *c);
+
 #endif

@@ -6,8 +6,6 @@
  */
 #include "lamp.h"
 
-#include <sched.h>
-
 #include <lamp/board.h>
 #include <vm/bus.h>
 #include <vm/core.h>
@@ -150,12 +148,10 @@ void lamp_divzero(struct core *c)
 
 enum help lamp_pause(struct core *c, const struct uop_help *h)
 {
-    enum { SPINS_BEFORE_YIELD = 256 };
     (void)h;
     if (c->det)
         return HELP_YIELD;
-    if (++c->spins % SPINS_BEFORE_YIELD == 0)
-        sched_yield();
+    smp_pause(c);
 #if defined(__x86_64__) || defined(__i386__)
     __builtin_ia32_pause();
 #endif

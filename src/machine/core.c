@@ -52,6 +52,7 @@ void core_reset(struct core *c, u32 entry)
     c->panic.set = false;
     c->breaks = 0;
     c->spins = 0;
+    c->spun = 0;
     c->state = c->id == 0 ? CORE_RUNNING : CORE_PARKED;
     c->isa->reset(c, entry);
 }
@@ -235,7 +236,9 @@ static bool core_sleep(struct core *c)
     while (!atomic_load(&m->ending)) {
         if ((atomic_load(&c->pending) & CORE_PAUSE) || core_has_work(c))
             return true;
+        atomic_fetch_add(&m->sleeping, 1);
         pthread_cond_wait(&c->wake, &m->lock);
+        atomic_fetch_sub(&m->sleeping, 1);
     }
     return false;
 }

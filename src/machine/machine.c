@@ -43,6 +43,12 @@ static bool wake_open(struct machine *m, struct err *e)
     return fail_status(e, 90, "cannot make a pipe: %s", strerror(errno));
 }
 
+static u32 processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n > 0 ? (u32)n : 1;
+}
+
 struct machine *machine_new(const struct config *config, struct host *host,
                             struct err *e)
 {
@@ -55,6 +61,7 @@ struct machine *machine_new(const struct config *config, struct host *host,
     m->host = host;
     m->listens = config_listens(config) && host->class->heard != NULL;
     m->wake_fd[0] = m->wake_fd[1] = -1;
+    m->host_cpus = processors();
     pthread_mutex_init(&m->lock, NULL);
     pthread_mutex_init(&m->code_lock, NULL);
     pthread_cond_init(&m->progress, NULL);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * STARTAP and IPI. The machine lock makes what the sender did before visible
- * to the core that starts or is interrupted.
+ * STARTAP, IPI and PAUSE. The machine lock makes what the sender did before
+ * visible to the core that starts or is interrupted.
  */
 #include <vm/smp.h>
+
+#include <sched.h>
+#include <time.h>
 
 #include <vm/machine.h>
 
@@ -29,4 +32,28 @@ void smp_ipi(struct core *from, u32 cpu, u32 vector)
 {
     if (cpu < from->m->core_count && vector < IRQ_VECTORS)
         irq_send(from, cpu, vector);
+}
+
+/* Sleeps, longer the more cores share a processor of the host: those that spin
+ * then leave it to the one they wait for. */
+static void nap(u32 cores, u32 processors)
+{
+    enum { NAP_NS = 20000 };
+    struct timespec t = {0, (long)NAP_NS * (cores / processors)};
+    nanosleep(&t, NULL);
+}
+
+void smp_pause(struct core *c)
+{
+    enum { SPINS = 256, SPIN_INSNS = 16 };
+    struct machine *m = c->m;
+    if (++c->spins % SPINS != 0)
+        return;
+    bool only_spins = c->retired - c->spun <= SPINS * SPIN_INSNS;
+    u32 awake = m->core_count - atomic_load(&m->sleeping);
+    c->spun = c->retired;
+    if (only_spins && awake > m->host_cpus)
+        nap(awake, m->host_cpus);
+    else
+        sched_yield();
 }

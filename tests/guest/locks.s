@@ -2,6 +2,7 @@
 ;! args --smp 1
 ;! args --smp 4
 ;! args --smp 8
+;! args --smp 64
 ;! args --smp 4 --deterministic
 ;! args --smp 4 --deterministic --seed 7
 ;> with a lock: as many as there should be

@@ -11,7 +11,7 @@
 
 enum {
     FOUND = SHARED_FREE + 64, /* 1: the first run was an old one */
-    ROUNDS = GUEST_ROUNDS(3200),
+    ROUNDS = GUEST_ROUNDS(2400),
     OLD = 1,
     NEW = 0x1234,
     /* A routine is movi r2, OLD; ret. It stands at 4 mod 8 in its granule, so
