@@ -111,6 +111,7 @@ struct jit_site {
     u16 dirty;    /* host registers that the core does not have */
     u8 kind;      /* enum jit_site_kind */
     u8 result;    /* host register for the result; X86_NONE: native.result */
+    u8 span;      /* of a group of stores: bytes from the lowest; else 0 */
     bool fact;    /* leaves behind it: the code relies on what was not so */
     bool carried; /* FLAGS not in a recipe are those the block began with */
     struct uop uop;

@@ -360,7 +360,8 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->host_flags = HOST_NONE;
     e->xmm_next = 0;
     e->xmm_only = 0;
-    e->plain = e->aligned = e->no_fb = 0;
+    e->plain = e->aligned = e->no_fb = e->no_code = 0;
+    e->group = 0;
     memset(e->xmm, EMIT_NO_GUEST, sizeof e->xmm);
 }
 
@@ -378,6 +379,7 @@ static void emit_insn(struct emit *e)
         u32 lost = u->code == UOP_HELP ? UINT32_MAX : jit_uop_regs(u).writes;
         e->plain &= ~lost;
         e->no_fb &= ~lost;
+        e->no_code &= ~lost;
         e->aligned &= ~lost;
         emit_float_lost(e, lost);
     }

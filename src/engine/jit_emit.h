@@ -122,7 +122,12 @@ struct emit {
     /* guest registers that are known to be addresses of plain storage, with
      * all displacements that the block has; and to be multiples of 4 */
     u32 plain, aligned;
-    u32 no_fb; /* plain ones that do not point into the framebuffer either */
+    u32 no_fb;   /* plain ones that do not point into the framebuffer either */
+    u32 no_code; /* nor into the code of the block */
+    /* stores that nobody has looked behind yet, and what they reach from
+     * their base */
+    u32 group;
+    i32 group_low, group_high;
     /* guest registers whose values XMM registers hold as well; the next one
      * to be used anew; what the current uop has put there */
     u8 xmm[EMIT_XMM_END];
@@ -249,9 +254,23 @@ void emit_loop_again(struct emit *e, const struct cold *c);
 /* The access needs no check here. */
 bool emit_proven(const struct emit *e, const struct uop *u);
 
+/* --- jit_emit_group.c: stores that share a look at their granules --- */
+
+/* The block has such stores with this base. */
+bool emit_group_begins(const struct emit *e, u8 base);
+/* The part of a range before or behind the code of the block. */
+struct jit_range emit_without_code(const struct emit *e, u32 at,
+                                   struct jit_range range);
+/* Adds the current store to the group; true: another one of it will look. */
+bool emit_group_goes_on(struct emit *e, const struct uop *u);
+
 /* --- jit_emit_mem.c --- */
 
-struct emit_access emit_access(const struct emit *e, const struct uop *u);
+struct emit_access emit_access(const struct emit *e, const struct jit_insn *n,
+                               const struct uop *u);
+/* The address of an access, with the registers as they were when this region
+ * was compiled. */
+u32 emit_address_then(const struct emit *e, const struct uop *u);
 /* Stores of the instruction have met data beside code. */
 bool emit_beside_code(const struct emit *e, const struct jit_insn *n);
 

@@ -168,9 +168,11 @@ static bool add_proof(struct emit_loop *l, const struct emit_proof *p)
 static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
                   struct writes w)
 {
-    struct emit_access at = emit_access(e, u);
+    struct emit_access at = emit_access(e, e->insn, u);
     if (at.width == 0 || at.range.size == 0)
         return false;
+    if (at.near && emit_group_begins(e, u->a))
+        at.range = emit_without_code(e, emit_address_then(e, u), at.range);
     struct step s = step_of_address(e, u, at.sum, w);
     i32 imm = (i32)u->imm;
     struct emit_proof p = {.a = u->a,

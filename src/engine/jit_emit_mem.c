@@ -83,9 +83,7 @@ bool emit_beside_code(const struct emit *e, const struct jit_insn *n)
     return (hint_of(e, n) & JIT_HINT_CODE) != 0;
 }
 
-/* The address of an access, with the registers as they were when this region
- * was compiled. */
-static u32 address_then(const struct emit *e, const struct uop *u)
+u32 emit_address_then(const struct emit *e, const struct uop *u)
 {
     const struct core *c = e->b->c;
     return c->r[u->a] + u->imm + (indexed(u->code) ? c->r[u->b] : 0);
@@ -97,7 +95,7 @@ static struct jit_range without_fb(const struct emit *e, const struct uop *u,
 {
     const struct ram *r = &e->b->c->m->bus.ram;
     const u32 window[] = {r->fb_alias, r->fb_base};
-    u32 at = address_then(e, u);
+    u32 at = emit_address_then(e, u);
     for (u32 i = 0; i < ARRAY_LEN(window); i++) {
         u32 to = window[i], from = to + r->fb_bytes;
         u32 end = range.from + range.size;
@@ -113,24 +111,30 @@ static struct jit_range without_fb(const struct emit *e, const struct uop *u,
 
 /* Where the address of this access may be without a second look: the range
  * it is in now, unless that has proved wrong. Size 0: look at the granule. */
-static struct jit_range range_of(const struct emit *e, const struct uop *u,
-                                 u32 width)
+static struct jit_range range_at(const struct emit *e, const struct jit_insn *n,
+                                 const struct uop *u, u32 width)
 {
     static const struct jit_range none = {0, 0};
     const struct jit *j = e->j;
     const struct core *c = e->b->c;
-    u32 hint = hint_of(e, e->insn) & JIT_HINT_RANGE;
+    u32 hint = hint_of(e, n) & JIT_HINT_RANGE;
     if (hint == JIT_HINT_MAP || c->strict)
         return none;
     if (width != 4)
         return j->range_bytes;
     if (hint != 0)
         return j->range[hint - 1];
-    u32 at = address_then(e, u);
+    u32 at = emit_address_then(e, u);
     for (u32 i = 0; i < j->ranges; i++)
         if (at - j->range[i].from < j->range[i].size)
             return j->range[i];
     return j->range[0];
+}
+
+static struct jit_range range_of(const struct emit *e, const struct uop *u,
+                                 u32 width)
+{
+    return range_at(e, e->insn, u, width);
 }
 
 /* The bytes that an access has, 0: it is none. */
@@ -169,7 +173,8 @@ static bool is_near(const struct uop *u)
            imm < EMIT_SLACK - 4;
 }
 
-struct emit_access emit_access(const struct emit *e, const struct uop *u)
+struct emit_access emit_access(const struct emit *e, const struct jit_insn *n,
+                               const struct uop *u)
 {
     u32 width = width_of(u->code);
     struct emit_access at = {.width = width};
@@ -180,7 +185,7 @@ struct emit_access emit_access(const struct emit *e, const struct uop *u)
     at.sum = indexed(u->code);
     at.near = is_near(u);
     at.aligned = width == 2 || (width == 4 && at.store);
-    at.range = range_of(e, u, at.near ? 4 : width);
+    at.range = range_at(e, n, u, at.near ? 4 : width);
     return at;
 }
 
@@ -249,6 +254,14 @@ static void know_plain(struct emit *e, const struct uop *u, u8 reg,
         if (part.size >= 4 * EMIT_SLACK) {
             range = part;
             e->no_fb |= (u32)1 << u->a;
+        }
+    }
+    if (emit_group_begins(e, u->a)) {
+        u32 at = emit_address_then(e, u);
+        struct jit_range part = emit_without_code(e, at, range);
+        if (part.size >= 4 * EMIT_SLACK) {
+            range = part;
+            e->no_code |= (u32)1 << u->a;
         }
     }
     u32 below = reach_below(e, u), from = range.from + below;
@@ -449,6 +462,33 @@ static void look_near(struct emit *e, const struct uop *u, u32 width, u8 reg)
         look_behind(e, u, 0, exact ? MARK_CLEAN : MARK_CODE | MARK_CLEAN);
 }
 
+/* Behind a store with a near base: for all stores of its group, if it is the
+ * last one. */
+static void look_or_later(struct emit *e, const struct uop *u, u32 width,
+                          u8 reg)
+{
+    struct x86 *x = &e->x;
+    bool later = emit_group_goes_on(e, u);
+    if (e->group == 1 && !later)
+        look_near(e, u, width, reg);
+    if (e->group > 1 && !later) {
+        struct uop all = *u;
+        all.imm = (u32)e->group_low;
+        u32 site = emit_site(e, SITE_STORED, &all, X86_NONE);
+        struct jit_site *s = jit_at(e->j, site);
+        if (site != 0)
+            s->span = (u8)(e->group_high - e->group_low);
+        x86_lea(x, RAX, x86_m(reg, e->group_low));
+        x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
+        x86_op(x, 0xF7, 0, emit_ram(RAX, emit_map(e)), 4); /* two granules */
+        x86_imm(x, (MARK_CODE | MARK_CLEAN) * 0x101, 4);
+        emit_back(e, emit_cold(e, site, x86_jcc(x, CC_NE)));
+        e->host_flags = HOST_NONE;
+    }
+    if (!later)
+        e->group = 0;
+}
+
 static void store_near(struct emit *e, const struct uop *u, u32 width,
                        struct jit_range range)
 {
@@ -458,7 +498,7 @@ static void store_near(struct emit *e, const struct uop *u, u32 width,
     c->from[1] = check_near(e, u, width, reg);
     u8 value = emit_use(e, u->d, RCX);
     store_op(e, width, value, emit_ram(reg, (i32)u->imm));
-    look_near(e, u, width, reg);
+    look_or_later(e, u, width, reg);
     emit_back(e, c);
 }
 
@@ -498,8 +538,9 @@ static void store_proven(struct emit *e, const struct uop *u, u32 width)
     struct x86_rm to = proven_place(e, u);
     store_op(e, width, emit_use(e, u->d, RCX), to);
     if (is_near(u))
-        emit_address(e, u, 0);
-    look_behind(e, u, 0, MARK_CODE | MARK_CLEAN);
+        look_or_later(e, u, width, to.index);
+    else
+        look_behind(e, u, 0, MARK_CODE | MARK_CLEAN);
 }
 
 static void store(struct emit *e, const struct uop *u, u32 width)

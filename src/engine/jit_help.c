@@ -349,11 +349,14 @@ static u32 store_marked(struct core *c, struct jit_site *s)
     } else if (u->code == UOP_ST16 || u->code == UOP_STX16) {
         width = 2;
     }
+    if (s->span != 0)
+        width = s->span;
     if (u->code == UOP_PUSH)
         at = c->stack[STACK_DATA].base + 4 * c->stack[STACK_DATA].index;
     bool plain = !block && u->code != UOP_PUSH;
-    bool beside = plain && (ram_marks(r, at) & MARK_CODE) != 0 &&
-                  !codemap_hit(r, at, width);
+    u8 marks = ram_marks(r, at) | ram_marks(r, at + width - 1);
+    bool beside =
+        plain && (marks & MARK_CODE) != 0 && !codemap_hit(r, at, width);
     bus_stored(c, at, width);
     if (beside && learn_beside(c, s))
         return leave_behind(c, s);

@@ -5,91 +5,7 @@
  * last transfers too. Programs that need both engines to be told apart do
  * nothing where there is only one.
  */
-#include "rig.h"
-
-#include <vm/isa.h>
-
-enum { WORDS_MAX = 64, ROUNDS = 200, RUN = 1000000, RAM = 8 << 20 };
-
-struct program {
-    u64 word[WORDS_MAX];
-    u32 count;
-};
-
-static void add(struct program *p, u8 code, u8 d, u8 s, u8 t, u32 imm)
-{
-    assert_true(p->count < WORDS_MAX);
-    p->word[p->count++] = rig_word(code, d, s, t, imm);
-}
-
-/* Where the next word will stand. */
-static u32 here(const struct program *p)
-{
-    return RIG_PC + 8 * p->count;
-}
-
-static struct machine *start(struct rig *r, const char *engine,
-                             const struct program *p)
-{
-    struct config c = config_default;
-    c.engine = engine;
-    c.ram_bytes = RAM;
-    rig_init(r, &c);
-    rig_code(r, RIG_PC, p->word, p->count);
-    return r->m;
-}
-
-static void same_trail(const struct core *a, const struct core *b)
-{
-    u32 n = a->trail_count < TRAIL_LEN ? a->trail_count : TRAIL_LEN;
-    assert_true(b->trail_count >= n);
-    for (u32 i = 1; i <= n; i++) {
-        const struct trail *x = &a->trail[(a->trail_count - i) % TRAIL_LEN];
-        const struct trail *y = &b->trail[(b->trail_count - i) % TRAIL_LEN];
-        if (x->from != y->from || x->to != y->to || x->kind != y->kind)
-            fail_msg("transfer %u: 0x%X -> 0x%X kind %u, not 0x%X -> 0x%X %u",
-                     i, y->from, y->to, y->kind, x->from, x->to, x->kind);
-    }
-}
-
-static void same_core(const struct core *a, const struct core *b)
-{
-    assert_int_equal(a->ip, b->ip);
-    assert_int_equal(a->retired, b->retired);
-    assert_memory_equal(a->r, b->r, sizeof a->r);
-    assert_int_equal(core_flags(a), core_flags(b));
-    for (u32 i = 0; i < STACK_COUNT; i++)
-        assert_int_equal(a->stack[i].index, b->stack[i].index);
-    same_trail(a, b);
-}
-
-/* Runs the program on the interpreter and on each engine, in pieces of
- * `slice` instructions, and compares at the end. */
-static void compare(const struct program *p, enum stop want, u64 slice)
-{
-    for (u32 i = 0; i < engine_count(); i++) {
-        struct rig one, other;
-        struct core *a = start(&one, "interp", p)->core[0];
-        struct core *b = start(&other, engine_get(i)->name, p)->core[0];
-        enum stop why = machine_step(one.m, 0, RUN), again = STOP_BUDGET;
-        for (u64 n = 0; again == STOP_BUDGET && n < RUN; n += slice)
-            again = machine_step(other.m, 0, slice);
-        assert_int_equal(why, want);
-        assert_int_equal(again, want);
-        same_core(a, b);
-        if (slice == RUN)
-            assert_true(machine_hash(one.m) == machine_hash(other.m));
-        rig_fini(&one);
-        rig_fini(&other);
-    }
-}
-
-static void compare_pieces(const struct program *p, enum stop want)
-{
-    compare(p, want, RUN);
-    compare(p, want, 3000);
-    compare(p, want, 301);
-}
+#include "jit_rig.h"
 
 /* A store that panics after `rounds` of a loop of one block, between the uops
  * that record FLAGS. */
@@ -370,108 +286,6 @@ static void test_flags_before_in_elsewhere(void **state)
     compare_pieces(&p, STOP_PANIC);
 }
 
-/* A loop of one block whose accesses go `by` further in each round: a sum of
- * words, and stores through a sum of two registers. */
-static void walk(u32 from, u32 by, u32 rounds, bool in_register)
-{
-    struct program p = {.count = 0};
-    add(&p, ISA_MOVI, 1, 0, 0, from);
-    add(&p, ISA_MOVI, 2, 0, 0, rounds);
-    add(&p, ISA_MOVI, 3, 0, 0, by);
-    add(&p, ISA_MOVI, 4, 0, 0, 0u - 2 * rounds);
-    add(&p, ISA_MOVI, 5, 0, 0, 0x10000 + 2 * rounds);
-    u32 loop = here(&p);
-    add(&p, ISA_LOAD32, 6, 1, 0, 0);
-    add(&p, ISA_ADD, 7, 7, 6, 0);
-    add(&p, ISA_LOAD, 6, 1, 0, 0x2000);
-    add(&p, ISA_STOREX16, 7, 5, 4, 0x40);
-    add(&p, in_register ? ISA_ADD : ISA_ADDI, 1, 1, 3, by);
-    add(&p, ISA_ADDI, 4, 4, 0, 2);
-    add(&p, ISA_SUBI, 2, 2, 0, 1);
-    add(&p, ISA_JNZ, 0, 0, 0, loop);
-    add(&p, ISA_HALT, 0, 0, 0, 0);
-    compare_pieces(&p, STOP_HALT);
-}
-
-static void test_walks(void **state)
-{
-    static const u32 by[] = {4, 0, 1, 0u - 4, 0u - 3, 24, 4096, 0u - 4096};
-    (void)state;
-    for (u32 i = 0; i < ARRAY_LEN(by); i++) {
-        u32 rounds = by[i] == 4096 || by[i] == 0u - 4096 ? 300 : 900;
-        walk(0x200000 + i, by[i], rounds, i % 2 != 0);
-        walk(0x200000, by[i], rounds, i % 2 == 0);
-        /* into a window of registers, or out of it */
-        u32 words = SYSINFO_BASE + 12;
-        bool down = (i32)by[i] < 0;
-        if (by[i] % 4 == 0)
-            walk(down ? words : words - by[i] * rounds, by[i], rounds, i % 2);
-    }
-}
-
-/* The same comes to the end of storage after some rounds. */
-static void test_walk_out(void **state)
-{
-    (void)state;
-    for (u32 rounds = 10; rounds < 400; rounds += 77) {
-        struct program p = {.count = 0};
-        add(&p, ISA_MOVI, 1, 0, 0, RAM + FB_SIZE - 8 * rounds);
-        u32 loop = here(&p);
-        add(&p, ISA_LOAD32, 2, 1, 0, 0);
-        add(&p, ISA_ADDI, 1, 1, 0, 8);
-        add(&p, ISA_ADDI, 3, 3, 0, 0x01000001);
-        add(&p, ISA_JNZ, 0, 0, 0, loop);
-        compare_pieces(&p, STOP_PANIC);
-    }
-}
-
-/* Stores that walk over the loop they are in: the first that changes it must
- * be seen at once. Each word of code begins with its immediate operand. */
-static void test_walk_into_itself(void **state)
-{
-    (void)state;
-    for (u32 rounds = 20; rounds < 300; rounds += 31) {
-        struct program p = {.count = 0};
-        add(&p, ISA_MOVI, 1, 0, 0, RIG_PC + 8 * 4 - 8 * rounds);
-        add(&p, ISA_MOVI, 2, 0, 0, 8);
-        add(&p, ISA_MOVI, 3, 0, 0, rounds + 3);
-        add(&p, ISA_MOV, 4, 4, 0, 0);
-        u32 loop = here(&p);
-        add(&p, ISA_STORE32, 2, 1, 0, 0); /* then to the word behind */
-        add(&p, ISA_ADDI, 1, 1, 0, 8);
-        add(&p, ISA_SUBI, 3, 3, 0, 1); /* then by 8, which ends it */
-        add(&p, ISA_JG, 0, 0, 0, loop);
-        add(&p, ISA_HALT, 0, 0, 0, 0);
-        compare_pieces(&p, STOP_HALT);
-    }
-}
-
-/* Chains of operations on NaN and infinity: of a value that is only an operand
- * nobody may see that it was not made canonical. */
-static void test_float_chain(void **state)
-{
-    static const u32 number[] = {0x7F800000, 0xFFC12345, 0x7F812345,
-                                 0x40400000};
-    (void)state;
-    for (u32 i = 0; i < ARRAY_LEN(number); i++) {
-        struct program p = {.count = 0};
-        add(&p, ISA_MOVI, 1, 0, 0, number[i]);
-        add(&p, ISA_MOVI, 9, 0, 0, ROUNDS);
-        u32 loop = here(&p);
-        add(&p, ISA_FMUL, 3, 1, 2, 0); /* infinity by 0: NaN */
-        add(&p, ISA_FADD, 4, 3, 1, 0);
-        add(&p, ISA_FMUL, 3, 4, 4, 0);
-        add(&p, ISA_FMA, 4, 3, 1, 0);
-        add(&p, ISA_FNEG, 5, 4, 0, 0);
-        add(&p, ISA_FDIV, 4, 3, 1, 0);
-        add(&p, ISA_XOR, 7, 7, 5, 0);
-        add(&p, ISA_SUBI, 9, 9, 0, 1);
-        add(&p, ISA_JNZ, 0, 0, 0, loop);
-        add(&p, ISA_HALT, 0, 0, 0, 0);
-        compare_pieces(&p, STOP_HALT);
-    }
-}
-
 /* Interrupts that the program makes itself come where they must. */
 static void test_interrupts(void **state)
 {
@@ -583,10 +397,6 @@ int main(void)
         cmocka_unit_test(test_flags_in_loop),
         cmocka_unit_test(test_flags_before_in),
         cmocka_unit_test(test_flags_before_in_elsewhere),
-        cmocka_unit_test(test_walks),
-        cmocka_unit_test(test_walk_out),
-        cmocka_unit_test(test_walk_into_itself),
-        cmocka_unit_test(test_float_chain),
         cmocka_unit_test(test_interrupts),
         cmocka_unit_test(test_select),
         cmocka_unit_test(test_cold_places),

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the JIT does about blocks and loops as a whole: accesses that are
+ * proven ahead, stores that share a look at their granules, floats that no
+ * general register has. As in test_jit.c the interpreter says what is right.
+ */
+#include "jit_rig.h"
+
+/* A loop of one block whose accesses go `by` further in each round: a sum of
+ * words, and stores through a sum of two registers. */
+static void walk(u32 from, u32 by, u32 rounds, bool in_register)
+{
+    struct program p = {.count = 0};
+    add(&p, ISA_MOVI, 1, 0, 0, from);
+    add(&p, ISA_MOVI, 2, 0, 0, rounds);
+    add(&p, ISA_MOVI, 3, 0, 0, by);
+    add(&p, ISA_MOVI, 4, 0, 0, 0u - 2 * rounds);
+    add(&p, ISA_MOVI, 5, 0, 0, 0x10000 + 2 * rounds);
+    u32 loop = here(&p);
+    add(&p, ISA_LOAD32, 6, 1, 0, 0);
+    add(&p, ISA_ADD, 7, 7, 6, 0);
+    add(&p, ISA_LOAD, 6, 1, 0, 0x2000);
+    add(&p, ISA_STOREX16, 7, 5, 4, 0x40);
+    add(&p, in_register ? ISA_ADD : ISA_ADDI, 1, 1, 3, by);
+    add(&p, ISA_ADDI, 4, 4, 0, 2);
+    add(&p, ISA_SUBI, 2, 2, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+static void test_walks(void **state)
+{
+    static const u32 by[] = {4, 0, 1, 0u - 4, 0u - 3, 24, 4096, 0u - 4096};
+    (void)state;
+    for (u32 i = 0; i < ARRAY_LEN(by); i++) {
+        u32 rounds = by[i] == 4096 || by[i] == 0u - 4096 ? 300 : 900;
+        walk(0x200000 + i, by[i], rounds, i % 2 != 0);
+        walk(0x200000, by[i], rounds, i % 2 == 0);
+        /* into a window of registers, or out of it */
+        u32 words = SYSINFO_BASE + 12;
+        bool down = (i32)by[i] < 0;
+        if (by[i] % 4 == 0)
+            walk(down ? words : words - by[i] * rounds, by[i], rounds, i % 2);
+    }
+}
+
+/* The same comes to the end of storage after some rounds. */
+static void test_walk_out(void **state)
+{
+    (void)state;
+    for (u32 rounds = 10; rounds < 400; rounds += 77) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, RAM + FB_SIZE - 8 * rounds);
+        u32 loop = here(&p);
+        add(&p, ISA_LOAD32, 2, 1, 0, 0);
+        add(&p, ISA_ADDI, 1, 1, 0, 8);
+        add(&p, ISA_ADDI, 3, 3, 0, 0x01000001);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        compare_pieces(&p, STOP_PANIC);
+    }
+}
+
+/* Stores that walk over the loop they are in: the first that changes it must
+ * be seen at once. Each word of code begins with its immediate operand. */
+static void test_walk_into_itself(void **state)
+{
+    (void)state;
+    for (u32 rounds = 20; rounds < 300; rounds += 31) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, RIG_PC + 8 * 4 - 8 * rounds);
+        add(&p, ISA_MOVI, 2, 0, 0, 8);
+        add(&p, ISA_MOVI, 3, 0, 0, rounds + 3);
+        add(&p, ISA_MOV, 4, 4, 0, 0);
+        u32 loop = here(&p);
+        add(&p, ISA_STORE32, 2, 1, 0, 0); /* then to the word behind */
+        add(&p, ISA_ADDI, 1, 1, 0, 8);
+        add(&p, ISA_SUBI, 3, 3, 0, 1); /* then by 8, which ends it */
+        add(&p, ISA_JG, 0, 0, 0, loop);
+        add(&p, ISA_HALT, 0, 0, 0, 0);
+        compare_pieces(&p, STOP_HALT);
+    }
+}
+
+/* Chains of operations on NaN and infinity: of a value that is only an operand
+ * nobody may see that it was not made canonical. */
+static void test_float_chain(void **state)
+{
+    static const u32 number[] = {0x7F800000, 0xFFC12345, 0x7F812345,
+                                 0x40400000};
+    (void)state;
+    for (u32 i = 0; i < ARRAY_LEN(number); i++) {
+        struct program p = {.count = 0};
+        add(&p, ISA_MOVI, 1, 0, 0, number[i]);
+        add(&p, ISA_MOVI, 9, 0, 0, ROUNDS);
+        u32 loop = here(&p);
+        add(&p, ISA_FMUL, 3, 1, 2, 0); /* infinity by 0: NaN */
+        add(&p, ISA_FADD, 4, 3, 1, 0);
+        add(&p, ISA_FMUL, 3, 4, 4, 0);
+        add(&p, ISA_FMA, 4, 3, 1, 0);
+        add(&p, ISA_FNEG, 5, 4, 0, 0);
+        add(&p, ISA_FDIV, 4, 3, 1, 0);
+        add(&p, ISA_XOR, 7, 7, 5, 0);
+        add(&p, ISA_SUBI, 9, 9, 0, 1);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        add(&p, ISA_HALT, 0, 0, 0, 0);
+        compare_pieces(&p, STOP_HALT);
+    }
+}
+
+/* Four stores in a row, with the highest address first, in a loop: they walk
+ * from data into their own code, where the first changes the last. */
+static void store_group(u32 rounds)
+{
+    struct program p = {.count = 0};
+    u32 loop = RIG_PC + 8 * 16; /* no code in the granule before */
+    add(&p, ISA_MOVI, 1, 0, 0, loop - 32 * rounds);
+    add(&p, ISA_MOVI, 2, 0, 0, 8);
+    add(&p, ISA_MOVI, 3, 0, 0, rounds + 3);
+    add(&p, ISA_JMP, 0, 0, 0, loop);
+    while (here(&p) != loop)
+        add(&p, ISA_MOV, 0, 0, 0, 0);
+    for (u32 i = 0; i < 4; i++)
+        add(&p, ISA_STORE32, 2, 1, 0, 24 - 8 * i);
+    add(&p, ISA_ADDI, 1, 1, 0, 32);
+    add(&p, ISA_SUBI, 3, 3, 0, 1); /* then by 8, which ends it */
+    add(&p, ISA_JG, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+/* Groups of stores into the code of another block, seen at once. */
+static void test_store_groups(void **state)
+{
+    struct program p = {.count = 0};
+    u32 next = RIG_PC + 8 * 8;
+    (void)state;
+    for (u32 rounds = 20; rounds < 90; rounds += 17)
+        store_group(rounds);
+    add(&p, ISA_MOVI, 1, 0, 0, next);
+    u32 loop = here(&p);
+    add(&p, ISA_ADDI, 2, 2, 0, 1);
+    add(&p, ISA_STORE32, 2, 1, 0, 0);
+    add(&p, ISA_STORE16, 2, 1, 0, 8);
+    add(&p, ISA_XOR, 6, 6, 2, 0);
+    add(&p, ISA_STORE, 2, 1, 0, 16);
+    add(&p, ISA_STORE32, 6, 1, 0, 24);
+    add(&p, ISA_JMP, 0, 0, 0, next);
+    for (u8 i = 3; i < 7; i++)
+        add(&p, ISA_ADDI, i, i, 0, 1);
+    add(&p, ISA_CMPI, 2, 0, 0, 64);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_walks),
+        cmocka_unit_test(test_walk_out),
+        cmocka_unit_test(test_walk_into_itself),
+        cmocka_unit_test(test_float_chain),
+        cmocka_unit_test(test_store_groups),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
