@@ -362,6 +362,7 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->xmm_only = 0;
     e->plain = e->aligned = e->no_fb = e->no_code = 0;
     e->group = 0;
+    emit_bound_begin(e);
     memset(e->xmm, EMIT_NO_GUEST, sizeof e->xmm);
 }
 
@@ -380,6 +381,7 @@ static void emit_insn(struct emit *e)
         e->plain &= ~lost;
         e->no_fb &= ~lost;
         e->no_code &= ~lost;
+        emit_bound_after(e, u, lost);
         e->aligned &= ~lost;
         emit_float_lost(e, lost);
     }

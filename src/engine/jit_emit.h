@@ -122,8 +122,10 @@ struct emit {
     /* guest registers that are known to be addresses of plain storage, with
      * all displacements that the block has; and to be multiples of 4 */
     u32 plain, aligned;
-    u32 no_fb;   /* plain ones that do not point into the framebuffer either */
-    u32 no_code; /* nor into the code of the block */
+    u32 no_fb;    /* plain ones that do not point into the framebuffer either */
+    u32 no_code;  /* nor into the code of the block */
+    u32 most[32]; /* guest registers are not larger */
+    u8 zeros[32]; /* and have so many low bits 0 */
     /* stores that nobody has looked behind yet, and what they reach from
      * their base */
     u32 group;
@@ -263,6 +265,14 @@ struct jit_range emit_without_code(const struct emit *e, u32 at,
                                    struct jit_range range);
 /* Adds the current store to the group; true: another one of it will look. */
 bool emit_group_goes_on(struct emit *e, const struct uop *u);
+
+/* --- jit_emit_bound.c: how large registers can be, within a block --- */
+
+void emit_bound_begin(struct emit *e);
+/* Behind a uop that wrote these guest registers. */
+void emit_bound_after(struct emit *e, const struct uop *u, u32 written);
+/* The address of the access is plain and aligned whatever it is. */
+bool emit_bounded(const struct emit *e, const struct uop *u);
 
 /* --- jit_emit_mem.c --- */
 

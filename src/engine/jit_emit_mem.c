@@ -295,7 +295,7 @@ static u8 base_in(struct emit *e, const struct uop *u, struct cold *c)
 static struct x86_rm proven_place(struct emit *e, const struct uop *u)
 {
     e->host_flags = HOST_NONE;
-    if (is_near(u))
+    if (is_near(u) || (!indexed(u->code) && emit_bounded(e, u)))
         return emit_ram(emit_use(e, u->a, RAX), (i32)u->imm);
     emit_address(e, u, 0);
     return emit_ram(RAX, 0);
@@ -358,7 +358,7 @@ static struct cold *load_far(struct emit *e, const struct uop *u, u32 width,
 static void load(struct emit *e, const struct uop *u, u32 width, u32 code)
 {
     struct jit_range range = range_of(e, u, 4);
-    if (emit_proven(e, u)) {
+    if (emit_proven(e, u) || emit_bounded(e, u)) {
         load_proven(e, u, code);
         return;
     }
@@ -537,16 +537,20 @@ static void store_proven(struct emit *e, const struct uop *u, u32 width)
 {
     struct x86_rm to = proven_place(e, u);
     store_op(e, width, emit_use(e, u->d, RCX), to);
-    if (is_near(u))
+    if (is_near(u)) {
         look_or_later(e, u, width, to.index);
-    else
-        look_behind(e, u, 0, MARK_CODE | MARK_CLEAN);
+        return;
+    }
+    if (to.disp != 0)
+        emit_address(e, u, 0);
+    look_behind(e, u, 0, MARK_CODE | MARK_CLEAN);
 }
 
 static void store(struct emit *e, const struct uop *u, u32 width)
 {
     struct jit_range range = range_of(e, u, 4);
-    if (emit_proven(e, u))
+    if (emit_proven(e, u) ||
+        (emit_bounded(e, u) && !emit_beside_code(e, e->insn)))
         store_proven(e, u, width);
     else if (has_plain_base(e, u, range))
         store_near(e, u, width, range);

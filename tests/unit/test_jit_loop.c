@@ -154,6 +154,35 @@ static void test_store_groups(void **state)
     compare_pieces(&p, STOP_HALT);
 }
 
+/* Tables with small indices, some at a window or at the end of storage. */
+static void test_tables(void **state)
+{
+    static const u32 place[] = {0x10000, 0x20000, SYSINFO_BASE - 1024 + 12,
+                                RAM + FB_SIZE - 1024, SYSINFO_BASE - 2048};
+    (void)state;
+    for (u32 i = 0; i < ARRAY_LEN(place); i++) {
+        struct program p = {.count = 0};
+        u32 loop = here(&p);
+        add(&p, ISA_ADDI, 1, 1, 0, 0x01000193);
+        add(&p, ISA_SHRI, 2, 1, 0, 24);
+        add(&p, ISA_SHLI, 3, 2, 0, 2);
+        add(&p, ISA_LOAD32, 4, 3, 0, place[i]);
+        add(&p, ISA_ADD, 4, 4, 1, 0);
+        add(&p, ISA_STORE32, 4, 3, 0, 0x30000);
+        add(&p, ISA_ANDI, 5, 4, 0, 0x1FE);
+        add(&p, ISA_ADD, 5, 5, 5, 0);
+        add(&p, ISA_STOREX16, 1, 5, 3, 0x40000);
+        add(&p, ISA_LOAD, 6, 5, 0, 0x30000);
+        add(&p, ISA_LOAD, 7, 6, 0, 0x30001);
+        add(&p, ISA_STORE, 7, 6, 0, 0x50000);
+        add(&p, ISA_ADDI, 9, 9, 0, 1);
+        add(&p, ISA_CMPI, 9, 0, 0, 5 * ROUNDS);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        add(&p, ISA_HALT, 0, 0, 0, 0);
+        compare_pieces(&p, STOP_HALT);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_walk_into_itself),
         cmocka_unit_test(test_float_chain),
         cmocka_unit_test(test_store_groups),
+        cmocka_unit_test(test_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
