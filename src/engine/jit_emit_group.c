@@ -29,7 +29,7 @@ static bool is_near_store(const struct emit *e, const struct uop *u, u8 base)
     return at.store && at.near && u->a == base;
 }
 
-/* Between two stores of a group; d: it may not change their base. */
+/* May stand between two stores of a group: cannot leave, keeps their base. */
 static bool is_quick(const struct uop *u, u8 base)
 {
     return uop_info[u->code].traits == 0 && u->code != UOP_FTOI &&
