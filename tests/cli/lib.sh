@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$work" || exit 1
-unset VM_STEP VM_DEBUG_STEP VM_DEBUG_PAUSE VM_BREAKPOINTS NO_COLOR DISPLAY
+unset VM_PERF_MAP VM_STEP VM_DEBUG_STEP VM_DEBUG_PAUSE VM_BREAKPOINTS NO_COLOR DISPLAY
 unset WAYLAND_DISPLAY
 wrong=0
 : >in

@@ -133,6 +133,15 @@ static void act_verbs(struct user *u, struct machine *m)
     type(u, "no_such_verb");
     assert_non_null(console_line(&p->console, 0, &ink));
     assert_int_equal(ink, INK_RED);
+    type(u, "trace");
+    assert_string_equal(console_line(&p->console, 0, &ink), "on: no");
+    type(u, "trace on exec /dev/null");
+    type(u, "trace");
+    assert_string_equal(console_line(&p->console, 0, &ink), "file: /dev/null");
+    type(u, "trace off");
+    type(u, "trace off");
+    assert_non_null(console_line(&p->console, 0, &ink));
+    assert_int_equal(ink, INK_RED);
     type(u, "set r9 0x1234");
     type(u, "memory 0x8000 16");
     type(u, "core 2");
