@@ -80,6 +80,40 @@ static void test_returns(void **state)
     compare_pieces(&p, STOP_HALT);
 }
 
+/* Blocks in a row, left in the middle; one comparison for several jumps, the
+ * last one behind a load that panics at the end, with FLAGS of the first. */
+static void test_rows(void **state)
+{
+    (void)state;
+    for (u32 rounds = 300; rounds < 308; rounds++) {
+        struct program p = {.count = 0};
+        u32 out = RIG_PC + 8 * 16;
+        add(&p, ISA_MOVI, 9, 0, 0, RAM + FB_SIZE - 4 * rounds);
+        u32 loop = here(&p);
+        add(&p, ISA_ADDI, 2, 2, 0, 1);
+        add(&p, ISA_ADDI, 9, 9, 0, 4);
+        add(&p, ISA_ANDI, 3, 2, 0, 7);
+        add(&p, ISA_CMPI, 3, 0, 0, 5);
+        add(&p, ISA_JG, 0, 0, 0, out);
+        add(&p, ISA_JZ, 0, 0, 0, out + 8);
+        add(&p, ISA_STORE32, 2, 9, 0, 0); /* keeps FLAGS; panics at last */
+        add(&p, ISA_SET, 4, 0, 0, 2);     /* c */
+        add(&p, ISA_ADD, 5, 5, 4, 0);
+        add(&p, ISA_SUBI, 6, 3, 0, 2);
+        add(&p, ISA_JL, 0, 0, 0, out + 8 * 2);
+        add(&p, ISA_JNZ, 0, 0, 0, loop);
+        add(&p, ISA_XOR, 7, 7, 2, 0);
+        add(&p, ISA_JMP, 0, 0, 0, loop);
+        while (p.count < 16)
+            add(&p, ISA_MOV, 0, 0, 0, 0);
+        add(&p, ISA_ADDI, 7, 7, 0, 1);
+        add(&p, ISA_ADDI, 8, 8, 0, 1);
+        add(&p, ISA_ADDI, 10, 10, 0, 1);
+        add(&p, ISA_JMP, 0, 0, 0, loop);
+        compare_pieces(&p, STOP_PANIC);
+    }
+}
+
 /* Where the jump table of the next two stands, in words. */
 enum { TABLE = 48, CASES = 6 };
 
@@ -389,6 +423,7 @@ int main(void)
         cmocka_unit_test(test_panic_in_loop),
         cmocka_unit_test(test_panic_in_branches),
         cmocka_unit_test(test_returns),
+        cmocka_unit_test(test_rows),
         cmocka_unit_test(test_jump_table),
         cmocka_unit_test(test_overflow),
         cmocka_unit_test(test_changing_code),
