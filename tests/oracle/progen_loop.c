@@ -201,6 +201,88 @@ static u32 harmless_half(struct gen *g)
     return (u32)(gen_harmless(g) >> 32);
 }
 
+/* Where a row of stores begins: in data, at an edge, beside code or in it. */
+static u32 row_place(struct gen *g, bool *code)
+{
+    const u32 edge[] = {
+        FB_ALIAS_BASE,  FB_ALIAS_BASE + FB_ALIAS_SIZE, INTC_BASE + INTC_SIZE,
+        g->o->ram_size, g->base + 8 * g->planned,      g->base};
+    *code = gen_once_in(g, 4);
+    if (*code)
+        return place(g) + 8 * gen_below(g, 24) - 64;
+    if (gen_once_in(g, 2))
+        return edge[gen_below(g, ARRAY_LEN(edge))] - 4 * gen_below(g, 8);
+    return GEN_DATA + 4 * gen_below(g, 64);
+}
+
+/* Neighbouring stores by one base, with or without something between. Into
+ * code go the words that are there, one immediate changed. */
+static void store_row(struct gen *g)
+{
+    static const u8 op[] = {ISA_STORE32,  ISA_STORE32, ISA_STORE32,
+                            ISA_FSTORE32, ISA_STORE16, ISA_STORE};
+    bool code;
+    u32 n = 2 + gen_below(g, 5), at = row_place(g, &code);
+    u32 changed = 2 * gen_below(g, 3);
+    gen_emit(g, ISA_MOVI, 12, 0, 0, at);
+    for (u32 i = 0; code && i < n; i++)
+        gen_emit(g, ISA_LOAD32, i, 12, 0, 4 * i);
+    if (code)
+        gen_emit(g, ISA_XORI, changed, changed, 0, 1);
+    for (u32 i = 0; i < n; i++) {
+        gen_emit(g, code ? ISA_STORE32 : gen_operation(g, op, ARRAY_LEN(op)), i,
+                 12, 0, 4 * i);
+        if (gen_once_in(g, 6))
+            gen_emit(g, ISA_ADDI, 10, 10, 0, 1);
+    }
+}
+
+/* A number that the code shows to be small, in r14. */
+static void small_number(struct gen *g)
+{
+    switch (gen_below(g, 5)) {
+    case 0:
+        gen_emit(g, ISA_LOAD, 14, GEN_R_DATA, 0, gen_below(g, 64));
+        break;
+    case 1:
+        gen_emit(g, ISA_LOADX, 14, GEN_R_DATA, 21, gen_below(g, 64));
+        break;
+    case 2:
+        gen_emit(g, ISA_SHRI, 14, gen_source(g), 0, 16 + gen_below(g, 16));
+        break;
+    default:
+        gen_emit(g, ISA_ANDI, 14, gen_source(g), 0,
+                 (1u << gen_below(g, 13)) - 1);
+    }
+    if (gen_once_in(g, 2))
+        gen_emit(g, ISA_SHLI, 14, 14, 0, gen_below(g, 4));
+    if (gen_once_in(g, 4))
+        gen_emit(g, ISA_ADDI, 14, 14, 0, gen_below(g, 16) - 4);
+}
+
+/* A table at a fixed address, indexed by a small number; near edges the number
+ * is too large now and then. */
+static void table_access(struct gen *g)
+{
+    static const u8 one[] = {ISA_LOAD32, ISA_STORE32, ISA_LOAD,
+                             ISA_STORE,  ISA_FLOAD32, ISA_LOADS8};
+    static const u8 two[] = {ISA_LOADX32, ISA_STOREX32, ISA_LOADX, ISA_STOREX};
+    const u32 edge[] = {FB_ALIAS_BASE,  FB_ALIAS_BASE + FB_ALIAS_SIZE,
+                        INTC_BASE,      INTC_BASE + INTC_SIZE,
+                        g->o->ram_size, g->o->ram_size + FB_SIZE};
+    u32 table = GEN_DATA;
+    if (gen_once_in(g, 3))
+        table = edge[gen_below(g, ARRAY_LEN(edge))] - 4 * gen_below(g, 300);
+    small_number(g);
+    if (gen_once_in(g, 2)) {
+        gen_emit(g, gen_operation(g, one, ARRAY_LEN(one)), gen_dest(g), 14, 0,
+                 table);
+        return;
+    }
+    gen_emit(g, ISA_MOVI, 13, 0, 0, table);
+    gen_emit(g, gen_operation(g, two, ARRAY_LEN(two)), gen_dest(g), 13, 14, 0);
+}
+
 /* A call to four bytes behind the next instruction: high halves are then
  * immediates and immediates instructions. */
 static void skewed(struct gen *g)
@@ -293,6 +375,8 @@ void gen_tame(struct gen *g)
                                            {choose, 30},
                                            {recursion, 10},
                                            {skewed, 15},
+                                           {store_row, 40},
+                                           {table_access, 60},
                                            {rewrite, 15},
                                            {walk, 40},
                                            {gen_atomic, 40},
