@@ -403,8 +403,19 @@ static void look_back(struct emit *e, struct jit_block *k)
     emit_look(e);
 }
 
+/* The head of a loop begins a line of the host's cache, a tight one at least:
+ * otherwise its jumps lie across two by chance. */
+static void align_head(struct emit *e, const struct jit_block *k)
+{
+    if (k->quiet && e->body != BODY_USUAL)
+        x86_align(&e->x, 64);
+    else if (k->head)
+        x86_align(&e->x, 16);
+}
+
 static void emit_body(struct emit *e, struct jit_block *k)
 {
+    align_head(e, k);
     k->again = e->x.at;
     count(e, -(i32)k->counts);
     if (e->body == BODY_ONLY)

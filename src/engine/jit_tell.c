@@ -20,10 +20,13 @@ static const char *const register_name[X86_REGS] = {
     "eax", "ecx", "edx",  "ebx",  "esp",  "ebp",  "esi",  "edi",
     "r8d", "r9d", "r10d", "r11d", "r12d", "r13d", "r14d", "r15d"};
 
-static const char *const site_kind[] = {
-    [SITE_LEAVE] = "leave",        [SITE_UOP] = "do",
-    [SITE_STORED] = "stored",      [SITE_COND] = "condition of",
-    [SITE_RESOLVE] = "make FLAGS", [SITE_DIVZERO] = "zero divisor of"};
+static const char *const site_kind[] = {[SITE_LEAVE] = "leave",
+                                        [SITE_UOP] = "do",
+                                        [SITE_STORED] = "stored",
+                                        [SITE_COND] = "condition of",
+                                        [SITE_RESOLVE] = "make FLAGS",
+                                        [SITE_DIVZERO] = "zero divisor of",
+                                        [SITE_CLAIMED] = "stored to code,"};
 
 static const char *holds(const struct host_code *h, u32 i, u32 *guest)
 {

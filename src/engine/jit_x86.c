@@ -6,7 +6,7 @@
  */
 #include "jit_x86.h"
 
-enum { LONGEST = 16 };
+enum { LONGEST = 16, NOP_MAX = 9 };
 
 static void put(struct x86 *x, u8 byte)
 {
@@ -243,4 +243,25 @@ void x86_call_to(struct x86 *x, const u8 *to)
         return;
     put(x, 0xE8);
     put32(x, (u32)(to - (x->at + 4)));
+}
+
+void x86_align(struct x86 *x, u32 bytes)
+{
+    static const u8 nop[][NOP_MAX] = {
+        {0x90},
+        {0x66, 0x90},
+        {0x0F, 0x1F, 0x00},
+        {0x0F, 0x1F, 0x40, 0x00},
+        {0x0F, 0x1F, 0x44, 0x00, 0x00},
+        {0x66, 0x0F, 0x1F, 0x44, 0x00, 0x00},
+        {0x0F, 0x1F, 0x80, 0x00, 0x00, 0x00, 0x00},
+        {0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00},
+        {0x66, 0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00}};
+    u32 rest = (u32)(0 - (uintptr_t)x->at) % bytes;
+    while (rest != 0 && room(x)) {
+        u32 n = rest < NOP_MAX ? rest : NOP_MAX;
+        for (u32 i = 0; i < n; i++)
+            put(x, nop[n - 1][i]);
+        rest -= n;
+    }
 }

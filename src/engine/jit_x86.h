@@ -128,4 +128,7 @@ void x86_call_to(struct x86 *x, const u8 *to);
 void x86_link(struct x86 *x, u8 *jump, const u8 *to);
 void x86_here(struct x86 *x, u8 *jump);
 
+/* Instructions without effect up to a multiple of bytes, a power of 2. */
+void x86_align(struct x86 *x, u32 bytes);
+
 #endif

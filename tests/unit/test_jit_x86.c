@@ -171,6 +171,35 @@ static void test_jumps(void **state)
 }
 
 /* At the end of the room nothing is written, and that is said. */
+/* Each length of filling, as the GNU assembler fills. */
+static void test_align(void **state)
+{
+    (void)state;
+    static _Alignas(64) u8 room[96];
+    for (u32 at = 0; at < 64; at++) {
+        struct x86 x = {room, room + at, room + sizeof room, false};
+        x86_align(&x, 32);
+        assert_int_equal(x.at - room, (at + 31) / 32 * 32);
+    }
+    static const char *const want[] = {"90",
+                                       "66 90",
+                                       "0f 1f 00",
+                                       "0f 1f 40 00",
+                                       "0f 1f 44 00 00",
+                                       "66 0f 1f 44 00 00",
+                                       "0f 1f 80 00 00 00 00",
+                                       "0f 1f 84 00 00 00 00 00",
+                                       "66 0f 1f 84 00 00 00 00 00"};
+    for (u32 n = 1; n <= ARRAY_LEN(want); n++) {
+        char got[64] = "";
+        struct x86 x = {room, room + 32 - n, room + sizeof room, false};
+        x86_align(&x, 32);
+        for (u32 i = 0; i < n; i++)
+            sprintf(got + strlen(got), i ? " %02x" : "%02x", room[32 - n + i]);
+        assert_string_equal(got, want[n - 1]);
+    }
+}
+
 static void test_full(void **state)
 {
     struct x86 *x = begin();
@@ -191,6 +220,7 @@ int main(void)
         cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_widths),
         cmocka_unit_test(test_vector),     cmocka_unit_test(test_atomics),
         cmocka_unit_test(test_jumps),      cmocka_unit_test(test_full),
+        cmocka_unit_test(test_align),
     };
     cmocka_set_message_output(CM_OUTPUT_STDOUT);
     return cmocka_run_group_tests(tests, NULL, NULL);
