@@ -341,6 +341,18 @@ static void look_first(struct emit *e)
     emit_cold(e, site, look(e));
 }
 
+/* The block joins one whose code the ranges of some bases leave out, not its
+ * own: those that its groups of stores need are proven again. */
+static void forget_code(struct emit *e)
+{
+    for (u32 bits = e->no_code; bits != 0; bits &= bits - 1) {
+        u8 base = (u8)__builtin_ctz(bits);
+        if (emit_group_begins(e, base))
+            e->plain &= ~((u32)1 << base);
+    }
+    e->no_code = 0;
+}
+
 /* The block begins: nothing is counted or dirty but what comes in. */
 static void block_begin(struct emit *e, struct jit_block *k)
 {
@@ -352,8 +364,9 @@ static void block_begin(struct emit *e, struct jit_block *k)
     e->loop = 0;
     e->carried = true;
     e->body = BODY_ONLY;
-    if (k->joins) { /* all that is known stays true */
+    if (k->joins) { /* all that is known stays true, but where its code is */
         e->flags = k->needs ? e->flags : FLAGS_DEAD;
+        forget_code(e);
         return;
     }
     e->flags = k->needs ? FLAGS_IN_CORE : FLAGS_DEAD;
