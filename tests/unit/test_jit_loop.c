@@ -183,6 +183,50 @@ static void test_tables(void **state)
     }
 }
 
+/* Block one knows a base from stores to data and loads; block two, which only
+ * follows it, stores by that base. Mostly that is data, but every 32nd time
+ * its own next instruction: 48 or 52, where that one stores to, in turn. */
+static void test_group_behind_join(void **state)
+{
+    (void)state;
+    struct program p = {.count = 0};
+    u32 stores = here(&p) + 25 * 8;
+    add(&p, ISA_MOVI, 3, 0, 0, ROUNDS);
+    add(&p, ISA_MOVI, 11, 0, 0, stores);
+    add(&p, ISA_MOVI, 14, 0, 0, stores + 1024);
+    add(&p, ISA_JMP, 0, 0, 0, here(&p) + 8); /* so the loop is hot first */
+    u32 loop = here(&p);
+    add(&p, ISA_LOAD32, 6, 11, 0, 48);
+    add(&p, ISA_LOAD32, 9, 11, 0, 52);
+    add(&p, ISA_ADD, 10, 10, 6, 0);
+    add(&p, ISA_ADD, 15, 15, 9, 0);
+    add(&p, ISA_SHRI, 4, 3, 0, 3);
+    add(&p, ISA_ANDI, 4, 4, 0, 4);
+    add(&p, ISA_ADDI, 4, 4, 0, 48);
+    add(&p, ISA_MOV, 12, 14, 0, 0);
+    add(&p, ISA_STORE32, 3, 12, 0, 0);
+    add(&p, ISA_STORE32, 4, 12, 0, 4);
+    add(&p, ISA_INC, 5, 0, 0, 0);
+    add(&p, ISA_INC, 5, 0, 0, 0);
+    add(&p, ISA_INC, 5, 0, 0, 0);
+    add(&p, ISA_ANDI, 13, 3, 0, 31);
+    add(&p, ISA_SEL, 12, 11, 14, ISA_CC_Z);
+    add(&p, ISA_LOAD32, 7, 12, 0, 0);
+    add(&p, ISA_LOAD32, 13, 12, 0, 4);
+    add(&p, ISA_CMPI, 3, 0, 0, ROUNDS + 1);
+    add(&p, ISA_JZ, 0, 0, 0, stores + 40);
+    add(&p, ISA_INC, 5, 0, 0, 0);
+    add(&p, ISA_INC, 5, 0, 0, 0);
+    assert_int_equal(here(&p), stores);
+    add(&p, ISA_STORE32, 7, 12, 0, 0); /* what is there */
+    add(&p, ISA_STORE32, 4, 12, 0, 16);
+    add(&p, ISA_STORE32, 5, 12, 0, 48);
+    add(&p, ISA_SUBI, 3, 3, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +235,7 @@ int main(void)
         cmocka_unit_test(test_walk_into_itself),
         cmocka_unit_test(test_float_chain),
         cmocka_unit_test(test_store_groups),
+        cmocka_unit_test(test_group_behind_join),
         cmocka_unit_test(test_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
