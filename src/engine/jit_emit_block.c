@@ -10,18 +10,14 @@
 
 enum { XMM0, SHORT = 128, CHUNK = 16 };
 
-/* Leads to c unless the register is the address of plain storage with slack
- * behind it. ECX changes. */
+/* Leads to c unless the register is the address of storage with slack behind
+ * it. Register windows do not matter: bytes reach the RAM beneath, docs/isa.md
+ * section 4. ECX changes. */
 static u8 *check_plain(struct emit *e, u8 guest, u8 reg)
 {
-    const struct jit *j = e->j;
-    struct jit_range range = j->range[0];
-    u32 now = e->b->c->r[guest];
+    struct jit_range range = e->j->range_bytes;
     if ((e->plain & (u32)1 << guest) != 0)
         return NULL;
-    for (u32 i = 1; i < j->ranges; i++)
-        if (now - j->range[i].from < j->range[i].size)
-            range = j->range[i];
     x86_lea(&e->x, RCX, x86_m(reg, 0 - (i32)range.from));
     x86_alu_i(&e->x, X_CMP, x86_r(RCX), (i32)(range.size - EMIT_SLACK));
     return x86_jcc(&e->x, CC_AE);
@@ -86,13 +82,14 @@ static u32 chunk_of(u32 rest)
 
 /* Leads to c when the bytes behind `from` reach up to `to`, which would repeat
  * them; the framebuffer's two windows are one storage. ECX changes. */
-static void check_apart(struct emit *e, struct cold *c, u8 to, u8 from, u32 n)
+static void check_apart(struct emit *e, struct cold *c, u8 to,
+                        struct x86_rm from, u32 n)
 {
     struct x86 *x = &e->x;
     const struct ram *r = &e->b->c->m->bus.ram;
     u32 windows = r->fb_base - r->fb_alias;
     x86_mov(x, RCX, x86_r(to));
-    x86_alu_rr(x, X_SUB, RCX, x86_r(from));
+    x86_alu_rr(x, X_SUB, RCX, from);
     x86_alu_i(x, X_CMP, x86_r(RCX), (i32)n);
     c->from[2] = x86_jcc(x, CC_B);
     x86_alu_i(x, X_ADD, x86_r(RCX), (i32)windows);
@@ -103,22 +100,33 @@ static void check_apart(struct emit *e, struct cold *c, u8 to, u8 from, u32 n)
     c->from[4] = x86_jcc(x, CC_B);
 }
 
+/* A source that no host register has is in RCX, and again after each chunk
+ * that went through it. */
+static void copy_chunks(struct emit *e, const struct uop *u, u8 to)
+{
+    u8 own = emit_host(e, u->a), from = own != X86_NONE ? own : RCX;
+    bool lost = own == X86_NONE;
+    for (u32 at = 0, size; at < u->imm; at += size) {
+        size = chunk_of(u->imm - at);
+        if (lost)
+            x86_mov(&e->x, RCX, emit_core(u->a));
+        copy_chunk(e, size, emit_ram(to, (i32)at), emit_ram(from, (i32)at));
+        lost = own == X86_NONE && size != CHUNK;
+    }
+}
+
 void jit_MEMCPY(struct emit *e, const struct uop *u)
 {
-    if (!is_short(e, u) || emit_host(e, u->a) == X86_NONE) {
+    if (!is_short(e, u)) {
         by_c(e, u);
         return;
     }
-    u8 from = emit_host(e, u->a);
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
+    c->from[0] = check_plain(e, u->a, emit_use(e, u->a, RAX));
     u8 to = emit_use(e, u->d, RAX);
-    c->from[0] = check_plain(e, u->a, from);
     c->from[1] = check_plain(e, u->d, to);
-    check_apart(e, c, to, from, u->imm);
-    for (u32 at = 0, size; at < u->imm; at += size) {
-        size = chunk_of(u->imm - at);
-        copy_chunk(e, size, emit_ram(to, (i32)at), emit_ram(from, (i32)at));
-    }
+    check_apart(e, c, to, emit_loc(e, u->a), u->imm);
+    copy_chunks(e, u, to);
     look_behind_block(e, u, to);
     emit_back(e, c);
 }
