@@ -59,10 +59,10 @@ enum point_kind { POINT_BREAK, POINT_WRITE, POINT_READ, POINT_ACCESS };
 struct point {
     u32 id; /* from 1 */
     enum point_kind kind;
-    u32 at, size; /* bytes; size of a breakpoint: that of the instruction */
-    bool once;    /* goes when it is hit */
-    bool early;   /* a watchpoint that stops before the instruction */
-    u64 hits;
+    u32 at, size;     /* bytes; size of a breakpoint: that of the instruction */
+    bool once;        /* goes when it is hit */
+    bool early;       /* a watchpoint that stops before the instruction */
+    _Atomic u64 hits; /* by cores, read at any time */
 };
 enum { CONTROL_POINTS_MAX = 256 };
 

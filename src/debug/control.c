@@ -210,7 +210,7 @@ enum help control_hit(struct core *c, const struct uop_help *h)
         cs->stood_ip = c->ip;
         return HELP_AGAIN;
     }
-    p->point.hits++;
+    atomic_fetch_add_explicit(&p->point.hits, 1, memory_order_relaxed);
     note(c, (struct control_stop){.why = p->until ? CONTROL_STEPPED
                                                   : CONTROL_BREAK,
                                   .point = p->point.id});

@@ -35,7 +35,7 @@ struct control_point *point_touched(struct control *k, const struct core *c,
             struct point *p = &k->point[j].point;
             if (!touches(p, &access[i]))
                 continue;
-            p->hits++;
+            atomic_fetch_add_explicit(&p->hits, 1, memory_order_relaxed);
             u32 at =
                 p->at - access[i].at < access[i].size ? p->at : access[i].at;
             *stop = (struct control_stop){.why = CONTROL_WATCH,
