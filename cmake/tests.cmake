@@ -21,13 +21,19 @@ target_include_directories(lamp_test INTERFACE tests/unit)
 target_link_libraries(lamp_test INTERFACE lamp_machine_all PkgConfig::CMOCKA
   PkgConfig::PNG)
 
+# Sanitizers make programs some ten times slower.
+set(unit_seconds 120)
+if(VM_SANITIZE)
+  set(unit_seconds 600)
+endif()
 file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/test_*.c)
 foreach(source ${unit_tests})
   get_filename_component(name ${source} NAME_WE)
   add_executable(${name} ${source})
   target_link_libraries(${name} PRIVATE lamp_test)
   add_test(NAME unit.${name} COMMAND ${name})
-  set_tests_properties(unit.${name} PROPERTIES TIMEOUT 120 LABELS unit)
+  set_tests_properties(unit.${name} PROPERTIES TIMEOUT ${unit_seconds}
+    LABELS unit)
 endforeach()
 
 set(test_folders

@@ -41,7 +41,7 @@ kinds() {
 
 n=1
 while [ -f $n.run ]; do
-    if [ $has_jit = 0 ] && grep -q 'jit\|asm' $n.run; then
+    if [ $has_jit = 0 ] && grep -q 'jit\|asm\|bytes' $n.run; then
         n=$((n + 1))
         continue
     fi
