@@ -28,10 +28,10 @@ enum {
 
 /* The columns of uop.def that engines reason with. */
 enum flags_class { FLAGS_A, FLAGS_S, FLAGS_L, FLAGS_F, FLAGS_X, FLAGS_N };
-enum { UOP_FAULT = 1, UOP_READS = 2, UOP_END = 4 };
+enum { UOP_FAULT = 1, UOP_READS = 2, UOP_END = 4, UOP_WAY = 8 };
 struct uop_info {
     u8 flags;       /* enum flags_class */
-    u8 traits;      /* UOP_FAULT | UOP_READS | UOP_END */
+    u8 traits;      /* UOP_FAULT | UOP_READS | UOP_END | UOP_WAY */
     bool has_imm_y; /* second operand of A and S is the immediate */
 };
 extern const struct uop_info uop_info[UOP_COUNT]; /* lift.c */
@@ -177,15 +177,17 @@ void block_lift(struct core *c, u32 pc, u32 max, struct lifted *b);
 void pair_init(struct cache *k);
 void pair_up(const struct cache *k, struct block *b);
 
-/* True for a uop that has a way behind it. */
+/* True for a uop that has a way behind it; any code of a body. */
 static inline bool has_way(u16 code)
 {
-    return code == UOP_NEXT || code == UOP_JUMP || code == UOP_CALL ||
-           (code >= UOP_JCC && code <= UOP_BRNZ);
+    return (uop_info[code % FORM_F].traits & UOP_WAY) != 0;
 }
 
-/* uop_text.c: the way out of its block (uop.def) that a uop names; -1: none. */
-i32 uop_way(u16 code);
+/* The way out of its block (uop.def) that a uop names; -1: none. */
+static inline i32 uop_way(u16 code)
+{
+    return !has_way(code) ? -1 : code == UOP_NEXT ? 0 : 1;
+}
 
 /* lift.c: FLAGS as they are before slot n of the block, when an exit is taken
  * there: makes core->flags up to date. */

@@ -306,6 +306,23 @@ i16 jit_block_at(const struct jit_build *b, u32 pc);
 /* The instruction at pc so far; NULL: none. */
 const struct jit_insn *jit_insn_at(const struct jit_build *b, u32 pc);
 
+static inline const struct jit_insn *jit_last(const struct jit_build *b,
+                                              const struct jit_block *k)
+{
+    return &b->insn[k->first + k->insns - 1];
+}
+/* The uops of a block: from the first to before the end. */
+static inline u32 jit_first_uop(const struct jit_build *b,
+                                const struct jit_block *k)
+{
+    return b->insn[k->first].first;
+}
+static inline u32 jit_end_uop(const struct jit_build *b,
+                              const struct jit_block *k)
+{
+    return (u32)jit_last(b, k)->first + jit_last(b, k)->count;
+}
+
 /* Successors of a block inside the region, JIT_NO_BLOCK among them. */
 static inline u32 jit_successors(const struct jit_block *k)
 {

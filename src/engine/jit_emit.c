@@ -133,7 +133,7 @@ void emit_record_transfer(struct emit *e, u32 transfer)
     struct x86_rm entry = x86_mx(RBP, RAX, 0, NATIVE(ring));
     x86_op(x, X_0F | X_BYTE | 0xB6, RAX, x86_r(R15), 0);
     x86_mov_mi(x, entry, transfer);
-    if (t->indirect) {
+    if (t->indirect || t->loop != 0) {
         entry.disp += 4;
         x86_mov_to(x, entry, RCX);
     }
@@ -441,7 +441,7 @@ static void emit_body(struct emit *e, struct jit_block *k)
             look_back(e, k);
         emit_insn(e);
     }
-    e->insn = &e->b->insn[k->first + k->insns - 1];
+    e->insn = jit_last(e->b, k);
     if (!ends_itself(e->insn)) {
         emit_mark(e, HOST_WAY, e->insn->next, 0);
         emit_edge(e, k->fall, e->insn->next, 0);

@@ -220,7 +220,8 @@ void emit_mark(struct emit *e, enum host_mark_kind kind, u32 pc, u32 arg);
 void emit_edge(struct emit *e, i16 to, u32 pc, u32 transfer);
 void emit_cond_edges(struct emit *e, u32 cc, u32 transfer);
 u32 emit_transfer(struct emit *e, u32 to, u32 kind, bool indirect);
-void emit_record_transfer(struct emit *e, u32 transfer); /* ECX: target */
+/* ECX: target, if indirect; instructions, of a loop. */
+void emit_record_transfer(struct emit *e, u32 transfer);
 void emit_write_back(struct emit *e);
 /* Leaves before the current instruction when the budget does not last for
  * whatever comes, or something is pending. */

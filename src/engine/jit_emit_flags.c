@@ -13,9 +13,8 @@
 
 static const struct uop *next_uop(const struct emit *e)
 {
-    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
     u32 next = e->uop + 1;
-    return next < (u32)last->first + last->count ? &e->b->uop[next] : NULL;
+    return next < jit_end_uop(e->b, e->k) ? &e->b->uop[next] : NULL;
 }
 
 bool emit_flags_used(const struct emit *e)

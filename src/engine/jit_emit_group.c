@@ -10,12 +10,6 @@
  */
 #include "jit_emit.h"
 
-static u32 block_end(const struct emit *e)
-{
-    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
-    return (u32)last->first + last->count;
-}
-
 /* The uop before which the block looks at the budget. */
 static u32 look_uop(const struct emit *e)
 {
@@ -41,7 +35,7 @@ static bool is_quick(const struct uop *u, u8 base)
 static u32 next_store(const struct emit *e, u32 i)
 {
     u8 base = e->b->uop[i].a;
-    for (u32 n = i + 1; n < block_end(e) && n != look_uop(e); n++) {
+    for (u32 n = i + 1; n < jit_end_uop(e->b, e->k) && n != look_uop(e); n++) {
         if (is_near_store(e, &e->b->uop[n], base))
             return n;
         if (!is_quick(&e->b->uop[n], base))
@@ -52,7 +46,7 @@ static u32 next_store(const struct emit *e, u32 i)
 
 bool emit_group_begins(const struct emit *e, u8 base)
 {
-    for (u32 i = e->b->insn[e->k->first].first; i < block_end(e); i++)
+    for (u32 i = jit_first_uop(e->b, e->k); i < jit_end_uop(e->b, e->k); i++)
         if (is_near_store(e, &e->b->uop[i], base) && next_store(e, i) != 0)
             return true;
     return false;
@@ -62,7 +56,7 @@ struct jit_range emit_without_code(const struct emit *e, u32 at,
                                    struct jit_range range)
 {
     u32 from = e->k->pc, end = range.from + range.size;
-    u32 behind = e->b->insn[e->k->first + e->k->insns - 1].next;
+    u32 behind = jit_last(e->b, e->k)->next;
     if (behind <= range.from || from >= end)
         return range;
     if (at >= range.from && at < from)

@@ -29,21 +29,10 @@ struct writes {
     u32 once, more; /* guest registers that the block writes */
 };
 
-static u32 first_uop(const struct emit *e)
-{
-    return e->b->insn[e->k->first].first;
-}
-
-static u32 end_uop(const struct emit *e)
-{
-    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
-    return (u32)last->first + last->count;
-}
-
 static struct writes writes_of(const struct emit *e)
 {
     struct writes w = {0, 0};
-    for (u32 i = first_uop(e); i < end_uop(e); i++) {
+    for (u32 i = jit_first_uop(e->b, e->k); i < jit_end_uop(e->b, e->k); i++) {
         u32 now = jit_uop_regs(&e->b->uop[i]).writes;
         w.more |= w.once & now;
         w.once |= now;
@@ -79,7 +68,7 @@ static struct step step_of(const struct emit *e, u8 guest, struct writes w)
     u32 bit = (u32)1 << guest;
     if ((w.once & bit) == 0)
         return step_by(0);
-    for (u32 i = first_uop(e); (w.more & bit) == 0; i++)
+    for (u32 i = jit_first_uop(e->b, e->k); (w.more & bit) == 0; i++)
         if ((jit_uop_regs(&e->b->uop[i]).writes & bit) != 0)
             return step_of_uop(&e->b->uop[i], w.once);
     return (struct step){false, EMIT_NO_GUEST, 0};
@@ -219,7 +208,7 @@ bool emit_loop_plan(struct emit *e, struct jit_block *k)
         e->insn = &e->b->insn[k->first + i];
         const struct uop *u = &e->b->uop[e->insn->first];
         bool yes = prove(e, l, u, w);
-        e->proven[e->insn->first - first_uop(e)] = yes;
+        e->proven[e->insn->first - jit_first_uop(e->b, e->k)] = yes;
         count += yes;
     }
     e->insn = &e->b->insn[k->first];
@@ -233,7 +222,7 @@ bool emit_loop_plan(struct emit *e, struct jit_block *k)
 bool emit_proven(const struct emit *e, const struct uop *u)
 {
     return e->body == BODY_FAST &&
-           e->proven[(u32)(u - e->b->uop) - first_uop(e)];
+           e->proven[(u32)(u - e->b->uop) - jit_first_uop(e->b, e->k)];
 }
 
 /* --- code --- */
@@ -320,7 +309,7 @@ void emit_loop_again(struct emit *e, const struct cold *c)
 
 void emit_quiet_begin(struct emit *e, const struct jit_block *k)
 {
-    e->insn = &e->b->insn[k->first + k->insns - 1];
+    e->insn = jit_last(e->b, k);
     e->loop = emit_transfer(e, k->pc, TRANSFER_JUMP, false);
     struct jit_transfer *t = jit_at(e->j, e->loop);
     if (e->loop != 0)
@@ -332,18 +321,12 @@ void emit_quiet_begin(struct emit *e, const struct jit_block *k)
 void emit_quiet_end(struct emit *e)
 {
     struct x86 *x = &e->x;
-    struct x86_rm entry = x86_mx(RBP, RCX, 0, NATIVE(ring));
-    x86_op(x, 0x8B | X_W, RAX, x86_m(RBP, NATIVE(loop)), 0);
-    x86_alu_rr(x, X_SUB | X_W, RAX, x86_r(R15));
-    x86_shift_i(x, 5 | 0, x86_r(RAX), JIT_LEFT_SHIFT);
-    x86_alu_i(x, X_CMP, x86_r(RAX), e->k->insns);
+    x86_op(x, 0x8B | X_W, RCX, x86_m(RBP, NATIVE(loop)), 0);
+    x86_alu_rr(x, X_SUB | X_W, RCX, x86_r(R15));
+    x86_shift_i(x, 5, x86_r(RCX), JIT_LEFT_SHIFT);
+    x86_alu_i(x, X_CMP, x86_r(RCX), e->k->insns);
     u8 *once = x86_jcc(x, CC_E);
-    x86_op(x, X_0F | X_BYTE | 0xB6, RCX, x86_r(R15), 0);
-    x86_mov_mi(x, entry, e->loop);
-    entry.disp += 4;
-    x86_mov_to(x, entry, RAX);
-    x86_op(x, X_BYTE | 0x80, 0, x86_r(R15), 1);
-    x86_imm(x, 8, 1);
+    emit_record_transfer(e, e->loop);
     x86_here(x, once);
     e->loop = 0;
     e->host_flags = HOST_NONE;

@@ -192,8 +192,7 @@ struct emit_access emit_access(const struct emit *e, const struct jit_insn *n,
 /* Another such access with the same base stands in the rest of the block. */
 static bool used_again(const struct emit *e, const struct uop *u)
 {
-    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
-    u32 end = (u32)last->first + last->count;
+    u32 end = jit_end_uop(e->b, e->k);
     if (jit_uop_regs(u).writes & (u32)1 << u->a)
         return false;
     for (u32 i = e->uop + 1; i < end; i++) {
@@ -220,8 +219,7 @@ static bool has_plain_base(const struct emit *e, const struct uop *u,
  * rest of the block goes. */
 static u32 reach_below(const struct emit *e, const struct uop *u)
 {
-    const struct jit_insn *last = &e->b->insn[e->k->first + e->k->insns - 1];
-    u32 end = (u32)last->first + last->count;
+    u32 end = jit_end_uop(e->b, e->k);
     i32 least = 0;
     for (u32 i = e->uop; i < end; i++) {
         const struct uop *n = &e->b->uop[i];

@@ -153,17 +153,16 @@ i32 jit_look_before(const struct jit_build *b, const struct jit_block *k)
 static bool flags_used(const struct jit_build *b, const struct jit_block *k,
                        u32 from)
 {
-    const struct jit_insn *last = &b->insn[k->first + k->insns - 1];
     i32 look = jit_look_before(b, k);
     u32 seen = look < 0 ? UINT32_MAX : b->insn[k->first + look].first;
-    for (u32 i = from; i < (u32)last->first + last->count; i++) {
+    for (u32 i = from; i < jit_end_uop(b, k); i++) {
         if (i == seen)
             return true;
         enum flags_use use = flags_use_of(&b->uop[i]);
         if (use != FLAGS_PASSED)
             return use == FLAGS_USED;
     }
-    i16 next = last->jumps ? k->taken : k->fall;
+    i16 next = jit_last(b, k)->jumps ? k->taken : k->fall;
     return next < 0 || b->block[next].needs;
 }
 
@@ -192,9 +191,8 @@ static void weigh(struct jit_build *b)
     memset(b->weight, 0, sizeof b->weight);
     for (u32 i = 0; i < b->blocks; i++) {
         const struct jit_block *k = &b->block[i];
-        const struct jit_insn *last = &b->insn[k->first + k->insns - 1];
-        u32 end = (u32)last->first + last->count, add = 1u << 3 * k->depth;
-        for (u32 n = b->insn[k->first].first; n < end; n++) {
+        u32 end = jit_end_uop(b, k), add = 1u << 3 * k->depth;
+        for (u32 n = jit_first_uop(b, k); n < end; n++) {
             struct jit_regs r = jit_uop_regs(&b->uop[n]);
             for (u32 bits = r.reads; bits != 0; bits &= bits - 1)
                 b->weight[__builtin_ctz(bits)] += add;
@@ -239,10 +237,8 @@ static u16 hosts_of(const struct jit_build *b, u32 guests)
 
 static void use_and_def(struct jit_build *b, struct jit_block *k)
 {
-    const struct jit_insn *last = &b->insn[k->first + k->insns - 1];
     u32 use = 0, def = 0;
-    for (u32 n = b->insn[k->first].first; n < (u32)last->first + last->count;
-         n++) {
+    for (u32 n = jit_first_uop(b, k); n < jit_end_uop(b, k); n++) {
         struct jit_regs r = jit_uop_regs(&b->uop[n]);
         use |= r.reads & ~def;
         def |= r.writes;
@@ -295,9 +291,7 @@ static void find_live(struct jit_build *b)
  * made from in the round before may be lost. */
 static bool loses_flags(const struct jit_build *b, const struct jit_block *k)
 {
-    const struct jit_insn *last = &b->insn[k->first + k->insns - 1];
-    u32 end = (u32)last->first + last->count;
-    for (u32 i = b->insn[k->first].first; i < end; i++) {
+    for (u32 i = jit_first_uop(b, k); i < jit_end_uop(b, k); i++) {
         if (uop_info[b->uop[i].code].flags != FLAGS_N)
             return false;
         if (jit_uop_regs(&b->uop[i]).writes != 0)
@@ -315,7 +309,7 @@ static bool is_quiet(const struct jit_build *b, u32 i)
     for (u32 n = k->first; n < (u32)k->first + k->insns; n++)
         if (b->insn[n].help != 0)
             return false;
-    return b->insn[k->first + k->insns - 1].ended == false;
+    return !jit_last(b, k)->ended;
 }
 
 static void find_quiet(struct jit_build *b)

@@ -199,7 +199,7 @@ static void blocks_link(struct jit_build *b)
 {
     for (u32 i = 0; i < b->blocks; i++) {
         struct jit_block *k = &b->block[i];
-        const struct jit_insn *last = &b->insn[k->first + k->insns - 1];
+        const struct jit_insn *last = jit_last(b, k);
         k->taken = last->jumps ? jit_block_at(b, last->target) : JIT_NO_BLOCK;
         k->fall = last->ended ? JIT_NO_BLOCK : jit_block_at(b, last->next);
         i16 back = last->calls ? jit_block_at(b, last->next) : JIT_NO_BLOCK;

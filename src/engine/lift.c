@@ -22,7 +22,7 @@
 #include <vm/isa.h>
 #include <vm/machine.h>
 
-enum { FAULT = UOP_FAULT, READS = UOP_READS, END = UOP_END };
+enum { FAULT = UOP_FAULT, READS = UOP_READS, END = UOP_END, WAY = UOP_WAY };
 
 const struct uop_info uop_info[UOP_COUNT] = {
 #define UOP(name, operands, flags, traits, meaning) \

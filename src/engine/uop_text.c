@@ -77,11 +77,3 @@ void uop_text(char *out, size_t size, const struct uop *u)
         comma = ", ";
     }
 }
-
-i32 uop_way(u16 code)
-{
-    const char *meaning = rows[code % FORM_F].meaning;
-    if (strstr(meaning, "go to target"))
-        return 1;
-    return code == UOP_NEXT ? 0 : -1;
-}

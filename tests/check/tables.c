@@ -67,7 +67,7 @@ static const struct range {
 #include <lamp/board.def>
 };
 
-enum trait { FAULT = 1, READS = 2, END = 4 };
+enum trait { FAULT = 1, READS = 2, END = 4, WAY = 8 };
 
 static const struct uop_row {
     const char *name, *operands, *class;
