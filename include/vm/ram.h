@@ -29,10 +29,12 @@ enum {
     GRANULE_BYTES = 1 << GRANULE_SHIFT
 };
 
-/* Both tables and the guest space are reserved as one: the map is always this
+/* Both tables and the guest space are reserved as one: they are always this
  * far below address 0. */
 #define RAM_MAP_DISTANCE \
     (((size_t)1 << (32 - GRANULE_SHIFT)) + ((size_t)1 << 16))
+#define RAM_CODE_DISTANCE \
+    (RAM_MAP_DISTANCE + ((size_t)1 << (32 - GRANULE_SHIFT)) * sizeof(u64))
 
 struct ram {
     u8 *base;          /* guest address 0 */

@@ -67,6 +67,10 @@ struct frame {
     atomic_load_explicit(                                                 \
         (_Atomic u8 *)((mem)-RAM_MAP_DISTANCE + ((at) >> GRANULE_SHIFT)), \
         memory_order_relaxed)
+#define MEM_CODE(mem, at)                                                   \
+    atomic_load_explicit((_Atomic u64 *)(void *)((mem)-RAM_CODE_DISTANCE) + \
+                             ((at) >> GRANULE_SHIFT),                       \
+                         memory_order_relaxed)
 
 /* Where the instruction behind a slot's stands. */
 static inline u32 slot_behind(const struct block *b, const struct slot *u)

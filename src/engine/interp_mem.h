@@ -58,6 +58,12 @@ LOAD(LDXS16, u16, A_ + B_ + I_, (i16), (u32))
     (atomic_signal_fence(memory_order_seq_cst), \
      UNLIKELY((MARKS(at) & MARK_CODE) != 0))
 
+/* codemap_hit for an aligned access, which lies in one granule. Where it is
+ * false, data stands beside code. */
+#define IS_CODE(at, type)                           \
+    ((MEM_CODE(f.mem, at) >> (at) % GRANULE_BYTES & \
+      (((u64)1 << sizeof(type)) - 1)) != 0)
+
 #define STORE(name, type, address)                                       \
     DO(name)                                                             \
     {                                                                    \
@@ -67,7 +73,7 @@ LOAD(LDXS16, u16, A_ + B_ + I_, (i16), (u32))
             return SLOW(                                                 \
                 interp_store(f.c, f.u, f.b, f.left, at_, sizeof(type))); \
         PUT(type, at_, D_);                                              \
-        if (CODE_BEHIND(at_) &&                                          \
+        if (CODE_BEHIND(at_) && IS_CODE(at_, type) &&                    \
             !interp_stored(f.c, f.u, f.b, f.left, at_, sizeof(type)))    \
             return AFTER_BESIDE;                                         \
         return AFTER_NEXT;                                               \

@@ -65,19 +65,9 @@ bool interp_store(struct core *c, const struct slot *u, const struct block *b,
     return look(c, u, b);
 }
 
-/* codemap_hit for an aligned access, which lies in one granule. */
-static bool is_code(const struct ram *r, u32 at, u32 width)
-{
-    u64 bits = atomic_load_explicit(&r->code[at >> GRANULE_SHIFT],
-                                    memory_order_relaxed);
-    return (bits >> at % GRANULE_BYTES & ((1u << width) - 1)) != 0;
-}
-
 bool interp_stored(struct core *c, const struct slot *u, const struct block *b,
                    i64 left, u32 at, u32 width)
 {
-    if (LIKELY(!is_code(&c->m->bus.ram, at, width)))
-        return true; /* data beside code */
     exact(c, u, b, left);
     bus_stored(c, at, width);
     return look(c, u, b);

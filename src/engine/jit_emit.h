@@ -27,7 +27,8 @@ enum {
     EMIT_NO_GUEST = 0xFF,
     EMIT_XMM = 2, /* XMM0 and XMM1 are scratch */
     EMIT_XMM_END = EMIT_XMM + JIT_XMM_SAVED,
-    EMIT_XMM_ONLY = 4 /* an operation takes up to four others */
+    EMIT_CODE_BITS = 8, /* guest bytes that a byte of ram->code is about */
+    EMIT_XMM_ONLY = 4   /* an operation takes up to four others */
 };
 
 enum host_flags {
@@ -282,6 +283,9 @@ struct emit_access emit_access(const struct emit *e, const struct jit_insn *n,
 /* The address of an access, with the registers as they were when this region
  * was compiled. */
 u32 emit_address_then(const struct emit *e, const struct uop *u);
+/* The part of a range, where the access is, that has no framebuffer. */
+struct jit_range emit_without_fb(const struct emit *e, const struct uop *u,
+                                 struct jit_range range);
 /* Stores of the instruction have met data beside code. */
 bool emit_beside_code(const struct emit *e, const struct jit_insn *n);
 

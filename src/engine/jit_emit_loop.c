@@ -132,7 +132,7 @@ static bool join(struct emit_proof *p, const struct emit_proof *q)
     all.low = p->low < q->low ? p->low : q->low;
     all.high = p->high > q->high ? p->high : q->high;
     all.align = p->align | q->align;
-    all.rest = p->align != 0 ? p->rest : q->rest;
+    all.rest = p->align > q->align ? p->rest : q->rest;
     if (((all.rest ^ p->rest) & p->align) != 0 ||
         ((all.rest ^ q->rest) & q->align) != 0 ||
         (i64)all.high - all.low > MARGIN_MAX || !bounds(&all, &from, &size))
@@ -153,6 +153,16 @@ static bool add_proof(struct emit_loop *l, const struct emit_proof *p)
     return true;
 }
 
+/* The address of a store beside code is proven to be what it is now, as to
+ * its place in the bits of a byte of ram->code. */
+static bool place_bits(struct emit_proof *p, const struct uop *u, u32 then,
+                       u32 width)
+{
+    p->align = EMIT_CODE_BITS - 1;
+    p->rest = (u->imm - then) & p->align;
+    return then % width == 0;
+}
+
 /* True when the access can be proven. */
 static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
                   struct writes w)
@@ -164,6 +174,11 @@ static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
         at.range = emit_without_code(e, emit_address_then(e, u), at.range);
     struct step s = step_of_address(e, u, at.sum, w);
     i32 imm = (i32)u->imm;
+    bool beside = at.store && emit_beside_code(e, e->insn);
+    if (beside)
+        at.range = emit_without_fb(e, u, at.range);
+    if (at.range.size == 0)
+        return false;
     struct emit_proof p = {.a = u->a,
                            .b = at.sum ? u->b : 0,
                            .sum = at.sum,
@@ -175,6 +190,8 @@ static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
                            .align = at.aligned ? at.width - 1 : 0,
                            .range = at.range};
     p.rest = u->imm & p.align;
+    if (beside && !place_bits(&p, u, emit_address_then(e, u), at.width))
+        return false;
     if (imm > INT32_MAX - 4 || ((u32)s.by & p.align) != 0)
         return false;
     /* The end of a range of words leaves room for a word; so do bytes that
@@ -186,19 +203,10 @@ static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
     return s.known && add_proof(l, &p);
 }
 
-/* A store that has to compare bytes is left as it is. */
-static bool suits(struct emit *e)
-{
-    for (u32 i = 0; i < e->k->insns; i++)
-        if (emit_beside_code(e, &e->b->insn[e->k->first + i]))
-            return false;
-    return e->k->insns <= JIT_BLOCK_INSNS;
-}
-
 bool emit_loop_plan(struct emit *e, struct jit_block *k)
 {
     memset(e->proven, 0, sizeof e->proven);
-    if (e->loops == ARRAY_LEN(e->loops_at) || !suits(e))
+    if (e->loops == ARRAY_LEN(e->loops_at))
         return false;
     struct emit_loop *l = &e->loops_at[e->loops];
     struct writes w = writes_of(e);

@@ -89,9 +89,8 @@ u32 emit_address_then(const struct emit *e, const struct uop *u)
     return c->r[u->a] + u->imm + (indexed(u->code) ? c->r[u->b] : 0);
 }
 
-/* The part of a range that has no framebuffer. */
-static struct jit_range without_fb(const struct emit *e, const struct uop *u,
-                                   struct jit_range range)
+struct jit_range emit_without_fb(const struct emit *e, const struct uop *u,
+                                 struct jit_range range)
 {
     const struct ram *r = &e->b->c->m->bus.ram;
     const u32 window[] = {r->fb_alias, r->fb_base};
@@ -248,7 +247,7 @@ static void know_plain(struct emit *e, const struct uop *u, u8 reg,
     if ((e->plain & (u32)1 << u->a) != 0)
         return;
     if (beside_later(e, u)) {
-        struct jit_range part = without_fb(e, u, range);
+        struct jit_range part = emit_without_fb(e, u, range);
         if (part.size >= 4 * EMIT_SLACK) {
             range = part;
             e->no_fb |= (u32)1 << u->a;
@@ -506,7 +505,7 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
     struct jit_range range = range_of(e, u, width);
     bool exact = emit_beside_code(e, e->insn) && range.size != 0;
     if (exact)
-        range = without_fb(e, u, range);
+        range = emit_without_fb(e, u, range);
     exact = exact && range.size != 0;
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, X86_NONE), NULL);
     u32 skip = range.from % GRANULE_BYTES;
@@ -531,10 +530,31 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
     e->host_flags = HOST_NONE;
 }
 
+/* Behind a store of a fast body: which bits of a byte of ram->code are about
+ * its bytes is proven. */
+static void look_at_bits(struct emit *e, const struct uop *u, u32 width)
+{
+    struct x86 *x = &e->x;
+    const struct ram *r = &e->b->c->m->bus.ram;
+    i32 code = (i32)((const u8 *)r->code - r->base);
+    u32 bits = (1u << width) - 1;
+    u32 site = emit_site(e, SITE_STORED, u, X86_NONE);
+    emit_address(e, u, 0);
+    x86_shift_i(x, 5, x86_r(RAX), 3);
+    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, code), 1); /* test */
+    x86_imm(x, bits << emit_address_then(e, u) % EMIT_CODE_BITS, 1);
+    emit_back(e, emit_cold(e, site, x86_jcc(x, CC_NE)));
+    e->host_flags = HOST_NONE;
+}
+
 static void store_proven(struct emit *e, const struct uop *u, u32 width)
 {
     struct x86_rm to = proven_place(e, u);
     store_op(e, width, emit_use(e, u->d, RCX), to);
+    if (emit_beside_code(e, e->insn)) {
+        look_at_bits(e, u, width);
+        return;
+    }
     if (is_near(u)) {
         look_or_later(e, u, width, to.index);
         return;

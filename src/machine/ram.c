@@ -30,6 +30,7 @@
 enum { OUT_BYTES = 1 << 19, HOST_PAGE = 4096 };
 
 _Static_assert(RAM_MAP_DISTANCE == MAP_BYTES + GUARD, "the map is in reach");
+_Static_assert(RAM_CODE_DISTANCE == TABLE_BYTES + GUARD, "and so is code");
 
 static void *reserve(size_t bytes)
 {
