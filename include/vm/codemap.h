@@ -27,6 +27,11 @@ struct machine;
  * address. Lock not held. */
 bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad);
 
+/* Several cores may be running at the same time; once they do they never
+ * stop. While it is false only the running core claims, so that a granule
+ * without MARK_CODE keeps to be one until that core lifts something. */
+bool codemap_shared(struct machine *m);
+
 /* After a store to [at, at + n). */
 void codemap_written_slow(struct machine *m, u32 at, u32 n);
 

@@ -52,6 +52,10 @@ struct engine {
      * another reason. Looks at c->pending at every block entry. */
     enum stop (*run)(struct core *c, u64 budget);
 
+    /* Called for every core before a second one begins to run, on the thread
+     * of the only one that does; machine lock held. NULL: no matter. */
+    void (*shared)(struct core *c);
+
     /* The core stands still. */
     void (*stats)(const struct core *c, struct engine_stats *s);
     /* Shows the regions that can be entered, the youngest first; NULL: it

@@ -219,6 +219,14 @@ static void jit_detach(struct core *c)
     interp_engine.detach(c);
 }
 
+/* What was compiled so far may rely on being alone: it goes, and nobody
+ * enters it again. */
+static void jit_shared(struct core *c)
+{
+    atomic_store(&c->m->jit->full, true);
+    core_poke(c, CORE_CODE);
+}
+
 static void jit_stats(const struct core *c, struct engine_stats *s)
 {
     struct jit *j = c->m->jit;
@@ -256,6 +264,7 @@ const struct engine jit_engine = {
     .attach = jit_attach,
     .detach = jit_detach,
     .run = jit_run,
+    .shared = jit_shared,
     .stats = jit_stats,
     .regions = jit_regions,
 };

@@ -96,6 +96,7 @@ enum jit_site_kind {
     SITE_CLAIMED, /* this uop has stored to the granule that the argument is */
     SITE_COND,    /* result = condition uop.imm holds */
     SITE_RESOLVE, /* make c->flags right */
+    SITE_MARKED,  /* marks are in the way of a loop that stores */
     SITE_DIVZERO  /* of this uop; leave behind it */
 };
 
@@ -159,6 +160,7 @@ enum {
     JIT_HINT_MAP = JIT_RANGES_MAX + 1, /* several: look at the granule */
     JIT_HINT_RANGE = 7,                /* the bits of these */
     JIT_HINT_CODE = 8,                 /* added: a store beside code */
+    JIT_HINT_MARKS = 16,               /* a loop with marks in its way */
     JIT_SLOW = 64 /* loads outside the range before the code is made anew */
 };
 

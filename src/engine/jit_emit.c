@@ -9,6 +9,8 @@
  */
 #include "jit_emit.h"
 
+#include <vm/codemap.h>
+
 #include <stdlib.h>
 
 #include <vm/machine.h>
@@ -312,6 +314,10 @@ static void cold_emit(struct emit *e, const struct cold *c)
     case COLD_LOOP:
         emit_loop_again(e, c);
         break;
+    case COLD_MARKED:
+        call_out(e, c->site);
+        emit_jump_later(e, x86_jmp(x), c->to);
+        break;
     }
 }
 
@@ -582,6 +588,7 @@ bool jit_region_emit(struct jit_build *b)
     e->j = j;
     e->b = b;
     e->colds = e->jumps = e->loops = e->marks = 0;
+    e->alone = !codemap_shared(b->c->m);
     for (u32 i = 0; i < b->blocks; i++)
         emit_block(e, &b->block[i]);
     if (!emit_entries(e))

@@ -25,7 +25,9 @@ enum {
     EMIT_SLACK = 256,
     EMIT_MARKS = 12 * JIT_INSNS,
     EMIT_NO_GUEST = 0xFF,
-    EMIT_XMM = 2, /* XMM0 and XMM1 are scratch */
+    XMM0 = 0, /* scratch */
+    XMM1,     /* the same */
+    EMIT_XMM, /* those from here on hold guest registers */
     EMIT_XMM_END = EMIT_XMM + JIT_XMM_SAVED,
     EMIT_CODE_BITS = 8, /* guest bytes that a byte of ram->code is about */
     EMIT_XMM_ONLY = 4   /* an operation takes up to four others */
@@ -58,6 +60,8 @@ struct emit_proof {
     i32 low, high;
     u32 align, rest;
     struct jit_range range;
+    u32 site; /* the map of granules is searched for marks, too: SITE_MARKED;
+                 0: stores look behind themselves */
 };
 
 struct emit_loop {
@@ -69,6 +73,9 @@ struct emit_loop {
 
 enum { EMIT_LOOPS = 64 };
 
+/* What of an access in a fast body is proven. */
+enum emit_proven { PROVEN_NOT, PROVEN_PLACE, PROVEN_MARKS };
+
 /* Which body of a loop that is made twice, jit_emit_loop.c. */
 enum emit_body { BODY_ONLY, BODY_FAST, BODY_USUAL };
 
@@ -78,7 +85,8 @@ enum cold_kind {
     COLD_NAN,   /* XMM register `base`, a copy of guest register `guest`, must
                    become the canonical NaN */
     COLD_TABLE, /* an indirect jump that its table does not answer */
-    COLD_LOOP   /* proves the accesses of a loop, `to`, for more rounds */
+    COLD_LOOP,  /* proves the accesses of a loop, `to`, for more rounds */
+    COLD_MARKED /* tells C of marks in the way, then goes to `to` */
 };
 
 /* Code that is rarely run: emitted behind the region. */
@@ -116,8 +124,8 @@ struct emit {
     u32 loop;      /* the transfer of a quiet loop, while in it */
     bool carried;  /* FLAGS are still those the block began with */
     enum emit_body body;
-    u8 proven[2 * JIT_BLOCK_INSNS]; /* uops of the block with an access that
-                                       needs no check in the fast body */
+    u8 proven[2 * JIT_BLOCK_INSNS]; /* enum emit_proven of the block's uops */
+    bool alone; /* nobody but this core can claim code while it runs */
     struct emit_loop loops_at[EMIT_LOOPS];
     u32 loops;
     /* guest registers that are known to be addresses of plain storage, with
@@ -255,8 +263,9 @@ void emit_loop_enter(struct emit *e, const struct jit_block *k);
 /* The look of the fast body, and its cold code: proves it again. */
 void emit_loop_look(struct emit *e);
 void emit_loop_again(struct emit *e, const struct cold *c);
-/* The access needs no check here. */
+/* The access needs no check here; nor has a store to look behind itself. */
 bool emit_proven(const struct emit *e, const struct uop *u);
+bool emit_proven_marks(const struct emit *e, const struct uop *u);
 
 /* --- jit_emit_group.c: stores that share a look at their granules --- */
 
@@ -286,6 +295,10 @@ u32 emit_address_then(const struct emit *e, const struct uop *u);
 /* The part of a range, where the access is, that has no framebuffer. */
 struct jit_range emit_without_fb(const struct emit *e, const struct uop *u,
                                  struct jit_range range);
+/* The access is to the framebuffer, as above. */
+bool emit_is_fb(const struct emit *e, const struct uop *u);
+/* Marks were in the way of the instruction's stores too often. */
+bool emit_among_marks(const struct emit *e, const struct jit_insn *n);
 /* Stores of the instruction have met data beside code. */
 bool emit_beside_code(const struct emit *e, const struct jit_insn *n);
 

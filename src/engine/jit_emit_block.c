@@ -8,7 +8,7 @@
 
 #include <vm/machine.h>
 
-enum { XMM0, SHORT = 128, CHUNK = 16 };
+enum { SHORT = 128, CHUNK = 16 };
 
 /* Leads to c unless the register is the address of storage with slack behind
  * it. Register windows do not matter: bytes reach the RAM beneath, docs/isa.md

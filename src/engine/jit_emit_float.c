@@ -9,8 +9,6 @@
 
 #include "math.h"
 
-enum { XMM1 = 1 };
-
 static void forget(struct emit *e, u32 guests, u8 but)
 {
     for (u8 i = EMIT_XMM; i < EMIT_XMM_END; i++)

@@ -7,13 +7,20 @@
  * rounds, and behind the region the usual body, where the fast one goes when
  * a proof or the budget fails.
  *
+ * While only one core runs, nobody can claim code as long as it is in the
+ * loop. So the marks of all granules that the rounds may store to are asked
+ * for ahead, and the stores of the fast body do not look behind themselves.
+ *
  * Invariant: both bodies have the same state at their start and at their
- * look. Whether a store met a mark is asked behind each store all the same.
+ * look.
  */
 #include "jit_emit.h"
 
 enum {
-    STEP_MAX = 16384, /* of a step in a register */
+    STEP_MAX = 16384,   /* of a step in a register */
+    STEP_SEARCH = 1024, /* where the map is searched for marks */
+    SEARCH = 16,        /* bytes of the map at a time */
+    SEARCH_MAX = 8,     /* times, where the step is known */
     MARGIN_MAX = 2 << 20,
     TIMES = JIT_ROUNDS + 2 /* steps after a look, at most */
 };
@@ -91,6 +98,11 @@ static struct step step_of_address(const struct emit *e, const struct uop *u,
     return s;
 }
 
+static u32 step_max(const struct emit_proof *p)
+{
+    return p->site != 0 ? STEP_SEARCH : STEP_MAX;
+}
+
 /* How far the address goes down or up in the rounds between two looks; false:
  * too far. */
 static bool reach(const struct emit_proof *p, u32 *down, u32 *up)
@@ -101,7 +113,7 @@ static bool reach(const struct emit_proof *p, u32 *down, u32 *up)
         return false;
     *(by < 0 ? down : up) = (u32)((by < 0 ? -by : by) * TIMES);
     if (p->step_reg != EMIT_NO_GUEST)
-        *up += STEP_MAX * TIMES;
+        *up += step_max(p) * TIMES;
     return *down <= MARGIN_MAX && *up <= MARGIN_MAX;
 }
 
@@ -132,6 +144,7 @@ static bool join(struct emit_proof *p, const struct emit_proof *q)
     all.low = p->low < q->low ? p->low : q->low;
     all.high = p->high > q->high ? p->high : q->high;
     all.align = p->align | q->align;
+    all.site = p->site != 0 ? p->site : q->site;
     all.rest = p->align > q->align ? p->rest : q->rest;
     if (((all.rest ^ p->rest) & p->align) != 0 ||
         ((all.rest ^ q->rest) & q->align) != 0 ||
@@ -163,13 +176,47 @@ static bool place_bits(struct emit_proof *p, const struct uop *u, u32 then,
     return then % width == 0;
 }
 
-/* True when the access can be proven. */
-static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
-                  struct writes w)
+/* Bytes from the lowest to the highest that the rounds between two looks may
+ * reach, without what a step in a register adds. */
+static u32 span_of(const struct emit_proof *p)
+{
+    u32 down, up;
+    struct emit_proof fixed = *p;
+    fixed.step_reg = EMIT_NO_GUEST;
+    (void)reach(&fixed, &down, &up);
+    return (u32)(p->high - p->low) + down + up + 4;
+}
+
+/* Whether to search the map for marks ahead, where the store is now. */
+static bool suits_search(const struct emit *e, const struct uop *u,
+                         const struct emit_proof *p)
+{
+    if (!e->alone || emit_beside_code(e, e->insn) ||
+        emit_among_marks(e, e->insn) || emit_is_fb(e, u))
+        return false;
+    if (p->step_reg != EMIT_NO_GUEST)
+        return e->b->c->r[p->step_reg] < STEP_SEARCH;
+    return span_of(p) <= SEARCH * SEARCH_MAX * GRANULE_BYTES - GRANULE_BYTES;
+}
+
+/* With all granules that the store may reach free of marks. */
+static bool prove_marks(struct emit *e, struct emit_loop *l,
+                        const struct uop *u, const struct emit_proof *p)
+{
+    struct emit_proof q = *p;
+    if (!suits_search(e, u, p))
+        return false;
+    q.range = emit_without_fb(e, u, q.range);
+    q.site = emit_site(e, SITE_MARKED, u, X86_NONE);
+    return q.range.size != 0 && q.site != 0 && add_proof(l, &q);
+}
+
+static enum emit_proven prove(struct emit *e, struct emit_loop *l,
+                              const struct uop *u, struct writes w)
 {
     struct emit_access at = emit_access(e, e->insn, u);
     if (at.width == 0 || at.range.size == 0)
-        return false;
+        return PROVEN_NOT;
     if (at.near && emit_group_begins(e, u->a))
         at.range = emit_without_code(e, emit_address_then(e, u), at.range);
     struct step s = step_of_address(e, u, at.sum, w);
@@ -178,7 +225,7 @@ static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
     if (beside)
         at.range = emit_without_fb(e, u, at.range);
     if (at.range.size == 0)
-        return false;
+        return PROVEN_NOT;
     struct emit_proof p = {.a = u->a,
                            .b = at.sum ? u->b : 0,
                            .sum = at.sum,
@@ -191,16 +238,18 @@ static bool prove(struct emit *e, struct emit_loop *l, const struct uop *u,
                            .range = at.range};
     p.rest = u->imm & p.align;
     if (beside && !place_bits(&p, u, emit_address_then(e, u), at.width))
-        return false;
-    if (imm > INT32_MAX - 4 || ((u32)s.by & p.align) != 0)
-        return false;
+        return PROVEN_NOT;
+    if (!s.known || imm > INT32_MAX - 4 || ((u32)s.by & p.align) != 0)
+        return PROVEN_NOT;
     /* The end of a range of words leaves room for a word; so do bytes that
      * are words. Near: the base itself is in the range, too. */
     if (p.near && imm > 0)
         p.low = 0;
     if (p.near && imm < 0)
         p.high = 0;
-    return s.known && add_proof(l, &p);
+    if (at.store && prove_marks(e, l, u, &p))
+        return PROVEN_MARKS;
+    return add_proof(l, &p) ? PROVEN_PLACE : PROVEN_NOT;
 }
 
 bool emit_loop_plan(struct emit *e, struct jit_block *k)
@@ -215,9 +264,9 @@ bool emit_loop_plan(struct emit *e, struct jit_block *k)
     for (u32 i = 0; i < k->insns; i++) {
         e->insn = &e->b->insn[k->first + i];
         const struct uop *u = &e->b->uop[e->insn->first];
-        bool yes = prove(e, l, u, w);
-        e->proven[e->insn->first - jit_first_uop(e->b, e->k)] = yes;
-        count += yes;
+        enum emit_proven how = prove(e, l, u, w);
+        e->proven[e->insn->first - jit_first_uop(e->b, e->k)] = (u8)how;
+        count += how != PROVEN_NOT;
     }
     e->insn = &e->b->insn[k->first];
     if (count == 0)
@@ -227,10 +276,21 @@ bool emit_loop_plan(struct emit *e, struct jit_block *k)
     return true;
 }
 
+static enum emit_proven how(const struct emit *e, const struct uop *u)
+{
+    if (e->body != BODY_FAST)
+        return PROVEN_NOT;
+    return e->proven[(u32)(u - e->b->uop) - jit_first_uop(e->b, e->k)];
+}
+
 bool emit_proven(const struct emit *e, const struct uop *u)
 {
-    return e->body == BODY_FAST &&
-           e->proven[(u32)(u - e->b->uop) - jit_first_uop(e->b, e->k)];
+    return how(e, u) != PROVEN_NOT;
+}
+
+bool emit_proven_marks(const struct emit *e, const struct uop *u)
+{
+    return how(e, u) == PROVEN_MARKS;
 }
 
 /* --- code --- */
@@ -250,13 +310,69 @@ static void prove_step(struct emit *e, const struct emit_proof *p, i16 fail)
     struct x86 *x = &e->x;
     if (p->step_reg == EMIT_NO_GUEST)
         return;
-    x86_alu_i(x, X_CMP, emit_loc(e, p->step_reg), STEP_MAX);
+    x86_alu_i(x, X_CMP, emit_loc(e, p->step_reg), (i32)step_max(p));
     emit_jump_later(e, x86_jcc(x, CC_AE), fail);
     if (p->align == 0)
         return;
     x86_op(x, 0xF7, 0, emit_loc(e, p->step_reg), 4); /* test */
     x86_imm(x, p->align, 4);
     emit_jump_later(e, x86_jcc(x, CC_NE), fail);
+}
+
+/* XMM0 = the marks that a store must not meet, 16 times. Clobbers ECX. */
+static void marks_to_xmm(struct x86 *x)
+{
+    x86_mov_i(x, RCX, (MARK_CODE | MARK_CLEAN) * 0x01010101u);
+    x86_vex(x, X_66 | X_0F | 0x6E, XMM0, 0, x86_r(RCX));  /* vmovd */
+    x86_vex(x, X_66 | X_0F | 0x70, XMM0, 0, x86_r(XMM0)); /* vpshufd */
+    x86_imm(x, 0, 1);
+}
+
+/* The map from granule ECX on, SEARCH granules at a time. */
+static struct x86_rm map_at(const struct emit *e, u32 at)
+{
+    return emit_ram(RCX, emit_map(e) + (i32)at);
+}
+
+/* EFLAGS.ZF = none of them has such a mark. */
+static void search_row(struct emit *e, u32 granules)
+{
+    struct x86 *x = &e->x;
+    x86_vex(x, X_F3 | X_0F | 0x6F, XMM1, 0, map_at(e, 0)); /* vmovdqu */
+    for (u32 at = SEARCH; at < granules; at += SEARCH)
+        x86_vex(x, X_66 | X_0F | 0xEB, XMM1, XMM1, map_at(e, at)); /* vpor */
+    x86_vex(x, X_66 | X_0F38 | 0x17, XMM0, 0, x86_r(XMM1));        /* vptest */
+}
+
+/* EAX = the registers of the address - from. Looks at all granules that the
+ * rounds may store to. */
+static void search(struct emit *e, const struct emit_proof *p, u32 from,
+                   i16 fail)
+{
+    struct x86 *x = &e->x;
+    u32 down, up, span = span_of(p), more = GRANULE_BYTES - 1;
+    (void)reach(p, &down, &up);
+    struct cold *c = emit_cold(e, p->site, NULL);
+    c->kind = COLD_MARKED;
+    c->to = fail;
+    marks_to_xmm(x);
+    x86_lea(x, RCX, x86_m(RAX, (i32)(from + (u32)p->low - down)));
+    x86_shift_i(x, 5, x86_r(RCX), GRANULE_SHIFT);
+    if (p->step_reg == EMIT_NO_GUEST) {
+        search_row(e, (span + more) / GRANULE_BYTES + 1);
+        c->from[0] = x86_jcc(x, CC_NE);
+        return;
+    }
+    x86_op(x, 0x69, RAX, emit_loc(e, p->step_reg), 4); /* imul */
+    x86_imm(x, TIMES, 4);
+    x86_lea(x, RAX, x86_m(RAX, (i32)(span + more + GRANULE_BYTES)));
+    x86_shift_i(x, 5, x86_r(RAX), GRANULE_SHIFT);
+    const u8 *again = x->at;
+    x86_vex(x, X_66 | X_0F38 | 0x17, XMM0, 0, map_at(e, 0)); /* vptest */
+    c->from[0] = x86_jcc(x, CC_NE);
+    x86_alu_i(x, X_ADD, x86_r(RCX), SEARCH);
+    x86_alu_i(x, X_SUB, x86_r(RAX), SEARCH);
+    x86_jcc_to(x, CC_G, again);
 }
 
 static void prove_one(struct emit *e, const struct emit_proof *p, i16 fail)
@@ -269,10 +385,10 @@ static void prove_one(struct emit *e, const struct emit_proof *p, i16 fail)
     sum_to_rax(e, p, from);
     x86_alu_i(x, X_CMP, x86_r(RAX), (i32)size);
     emit_jump_later(e, x86_jcc(x, CC_AE), fail);
-    if (p->align == 0)
-        return;
-    u8 *jump = emit_check_aligned(e, RAX, p->align + 1);
-    emit_jump_later(e, jump, fail);
+    if (p->align != 0)
+        emit_jump_later(e, emit_check_aligned(e, RAX, p->align + 1), fail);
+    if (p->site != 0)
+        search(e, p, from, fail);
 }
 
 /* Everything holds for the next rounds, or it goes on in the usual body. */

@@ -83,6 +83,11 @@ bool emit_beside_code(const struct emit *e, const struct jit_insn *n)
     return (hint_of(e, n) & JIT_HINT_CODE) != 0;
 }
 
+bool emit_among_marks(const struct emit *e, const struct jit_insn *n)
+{
+    return (hint_of(e, n) & JIT_HINT_MARKS) != 0;
+}
+
 u32 emit_address_then(const struct emit *e, const struct uop *u)
 {
     const struct core *c = e->b->c;
@@ -106,6 +111,13 @@ struct jit_range emit_without_fb(const struct emit *e, const struct uop *u,
             range.size = to > range.from ? to - range.from : 0;
     }
     return range;
+}
+
+bool emit_is_fb(const struct emit *e, const struct uop *u)
+{
+    const struct ram *r = &e->b->c->m->bus.ram;
+    u32 at = emit_address_then(e, u);
+    return at - r->fb_alias < r->fb_bytes || at - r->fb_base < r->fb_bytes;
 }
 
 /* Where the address of this access may be without a second look: the range
@@ -551,6 +563,8 @@ static void store_proven(struct emit *e, const struct uop *u, u32 width)
 {
     struct x86_rm to = proven_place(e, u);
     store_op(e, width, emit_use(e, u->d, RCX), to);
+    if (emit_proven_marks(e, u))
+        return;
     if (emit_beside_code(e, e->insn)) {
         look_at_bits(e, u, width);
         return;

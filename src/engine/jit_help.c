@@ -286,6 +286,17 @@ static bool learn_beside(struct core *c, struct jit_site *s)
     return true;
 }
 
+/* Marks in the way of a loop that is to store without looking: when that
+ * happens often, it looks again. */
+static void learn_marked(struct core *c, struct jit_site *s)
+{
+    struct jit *j = c->m->jit;
+    if (!often(s))
+        return;
+    j->hint[jit_hint_slot(s->ip)] |= JIT_HINT_MARKS;
+    jit_again(j, s->ip);
+}
+
 static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
 {
     u32 v;
@@ -590,6 +601,9 @@ static u32 do_site(struct core *c, struct jit_site *s, u32 arg)
         return OUT_STAY;
     case SITE_STORED:
         return store_marked(c, s);
+    case SITE_MARKED:
+        learn_marked(c, s);
+        return OUT_STAY;
     case SITE_CLAIMED:
         return store_claimed(c, s, arg);
     case SITE_DIVZERO:

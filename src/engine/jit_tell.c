@@ -25,6 +25,7 @@ static const char *const site_kind[] = {[SITE_LEAVE] = "leave",
                                         [SITE_STORED] = "stored",
                                         [SITE_COND] = "condition of",
                                         [SITE_RESOLVE] = "make FLAGS",
+                                        [SITE_MARKED] = "marks in front of",
                                         [SITE_DIVZERO] = "zero divisor of",
                                         [SITE_CLAIMED] = "stored to code,"};
 

@@ -91,8 +91,7 @@ static bool claim_bits(struct ram *r, u32 pc, u32 n)
     return fresh;
 }
 
-/* Other cores may be running; once they do they never stop. */
-static bool shared(struct machine *m)
+bool codemap_shared(struct machine *m)
 {
     return !m->config.deterministic && atomic_load(&m->started) > 1;
 }
@@ -111,7 +110,7 @@ bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad)
 {
     struct machine *m = c->m;
     /* Alone, there is no claim of another core whose barrier lies ahead. */
-    if (claimed(&m->bus.ram, pc, n) && !shared(m)) {
+    if (claimed(&m->bus.ram, pc, n) && !codemap_shared(m)) {
         ram_read(&m->bus.ram, pc, code, n);
         return true;
     }
@@ -124,7 +123,7 @@ bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad)
     pthread_mutex_lock(&m->code_lock);
     if (claim_bits(&m->bus.ram, pc, n)) {
         atomic_thread_fence(memory_order_seq_cst); /* against DMA */
-        if (shared(m))
+        if (codemap_shared(m))
             barrier_all();
     }
     ram_read(&m->bus.ram, pc, code, n);

@@ -10,6 +10,16 @@
 
 #include <vm/machine.h>
 
+/* The first core is not alone any more. */
+static void tell_engines(struct machine *m)
+{
+    if (m->config.deterministic || atomic_load(&m->started) != 1)
+        return;
+    for (u32 i = 0; i < m->core_count; i++)
+        if (m->core[i]->engine->shared != NULL)
+            m->core[i]->engine->shared(m->core[i]);
+}
+
 void smp_start(struct core *from, u32 cpu, u32 ip)
 {
     struct machine *m = from->m;
@@ -18,6 +28,7 @@ void smp_start(struct core *from, u32 cpu, u32 ip)
     pthread_mutex_lock(&m->lock);
     struct core *c = m->core[cpu];
     if (c->state == CORE_PARKED) {
+        tell_engines(m);
         c->ip = ip;
         c->state = CORE_RUNNING;
         /* Before the first instruction is a delivery point. */
