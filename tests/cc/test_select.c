@@ -83,6 +83,32 @@ struct choice {
     "}\n"                                                       \
     "declare void @g(i32)\n"
 
+/* What is likelier, as __builtin_expect says, comes without a jump. */
+#define EXPECT(weights)                          \
+    "define i32 @f(i32 %a) {\n"                  \
+    "  %c = icmp ugt i32 %a, 77\n"               \
+    "  br i1 %c, label %x, label %y, !prof !0\n" \
+    "x: call void @g()\n ret i32 1\n"            \
+    "y: call void @h()\n ret i32 2\n"            \
+    "}\n"                                        \
+    "declare void @g()\ndeclare void @h()\n"     \
+    "!0 = !{!\"branch_weights\", " weights "}\n"
+/* A block that is left out half of the time stands between the others. */
+#define TRIANGLE                              \
+    "define void @f(i32 %a) {\n"              \
+    "  br label %x\n"                         \
+    "x: %i = phi i32 [ 0, %0 ], [ %j, %z ]\n" \
+    "  %v = call i32 @g()\n"                  \
+    "  %c = icmp ult i32 %v, 77\n"            \
+    "  br i1 %c, label %z, label %y\n"        \
+    "y: call void @h()\n br label %z\n"       \
+    "z: %j = add i32 %i, 1\n"                 \
+    "  %d = icmp eq i32 %j, %a\n"             \
+    "  br i1 %d, label %e, label %x\n"        \
+    "e: ret void\n"                           \
+    "}\n"                                     \
+    "declare i32 @g()\ndeclare void @h()\n"
+
 static const struct choice choices[] = {
     /* Immediates are 32 bits wide in every instruction that has one. */
     {BINARY("add i32 %a, 305419896"), false, {"addi", "305419896"}, {"movi"}},
@@ -95,6 +121,10 @@ static const struct choice choices[] = {
     {BRANCH("slt i32 %a, %b"), false, {"\tcmp\t", "\trj"}, {"\tset\t"}},
     {BRANCH("eq i32 %a, 77"), false, {"\trj"}, {"\tset\t"}},
     {BRANCH("ult i32 %a, %b"), true, {"\tcmp\t", "\trj"}, {"\tset\t"}},
+    {EXPECT("i32 2000, i32 1"), false, {"\trjc\t"}, {"\trjnc\t"}},
+    {EXPECT("i32 1, i32 2000"), false, {"\trjnc\t"}, {"\trjc\t"}},
+    {EXPECT("!\"expected\", i32 1, i32 2000"), false, {"\trjnc\t"}, {NULL}},
+    {TRIANGLE, false, {"\trjc\t"}, {"\trjmp\t", "\trjnc\t"}},
     /* Blocks of memory. */
     {MEMORY("@llvm.memcpy.p0.p0.i32(ptr %p, ptr %q, i32 64, i1 false)"),
      false,

@@ -72,6 +72,9 @@ enum lir_flag {
     LIR_TWICE = 1 << 7     /* CALL: may return twice (setjmp) */
 };
 
+/* BRANCH: imm is how often it goes to target, of so many; 0: not known. */
+enum { LIR_BRANCH_ALL = 1024 };
+
 typedef u32 lref;
 
 struct lir_block;

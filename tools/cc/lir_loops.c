@@ -158,8 +158,33 @@ static bool is_header(const struct order *o, const struct lir_block *b)
     return false;
 }
 
-/* Half for each way of a branch, unless one of them ends the function in
- * trouble or leaves a loop. */
+/* How often a branch goes to its target, of 1, as its condition tells: things
+ * are equal less often than not, and numbers positive more often. */
+static float likely(struct lir_function *f, const struct lir_insn *branch)
+{
+    enum { SELDOM_MILLE = 375 };
+    const float seldom = SELDOM_MILLE / 1000.0f;
+    const struct lir_insn *c = lir_at(f, branch->a);
+    if (branch->imm != 0)
+        return (float)branch->imm / LIR_BRANCH_ALL;
+    if (c->op == LIR_FCMP)
+        return c->cc == LIR_F_OEQ   ? seldom
+               : c->cc == LIR_F_UNE ? 1 - seldom
+                                    : 0.5f;
+    if (c->op != LIR_ICMP)
+        return 0.5f;
+    u32 with;
+    bool zero = lir_is_const(f, c->b, &with) && with == 0;
+    bool low = lir_is_const(f, c->b, &with) && with == UINT32_MAX;
+    if (c->cc == LIR_EQ || (zero && (c->cc == LIR_SLT || c->cc == LIR_SLE)))
+        return seldom;
+    if (c->cc == LIR_NE || (zero && (c->cc == LIR_SGT || c->cc == LIR_SGE)) ||
+        (low && c->cc == LIR_SGT))
+        return 1 - seldom;
+    return 0.5f;
+}
+
+/* What part of the times that `from` runs control goes on to `to`. */
 static float share(struct lir_function *f, const struct lir_block *from,
                    const struct lir_block *to)
 {
@@ -175,11 +200,13 @@ static float share(struct lir_function *f, const struct lir_block *from,
         return 0.01f;
     if (other_end == LIR_UNREACHABLE || other_end == LIR_TRAP)
         return 0.99f;
+    if (i->imm != 0)
+        return i->target == to ? likely(f, i) : 1 - likely(f, i);
     if (to->loop_depth < other->loop_depth)
         return 1.0f / LOOP_FACTOR;
     if (to->loop_depth > other->loop_depth)
         return 1 - 1.0f / LOOP_FACTOR;
-    return 0.5f;
+    return i->target == to ? likely(f, i) : 1 - likely(f, i);
 }
 
 static void frequencies_find(struct lir_function *f, const struct order *o)

@@ -29,6 +29,39 @@ static void branch_wide(struct lower *l, LLVMValueRef c, struct lir_block *yes,
                       lower_value(l, b), lower_bits(LLVMTypeOf(a)), yes, no);
 }
 
+/* How often the branch goes to its first way, of LIR_BRANCH_ALL, by its
+ * metadata: __builtin_expect, or a profile. 0: not known. */
+static u32 weight_of(LLVMValueRef i)
+{
+    enum { NAME_AND_WEIGHTS = 3, WITH_ORIGIN };
+    LLVMValueRef node = LLVMGetMetadata(i, LLVMGetMDKindID("prof", 4));
+    u32 n = node ? LLVMGetMDNodeNumOperands(node) : 0;
+    if (n != NAME_AND_WEIGHTS && n != WITH_ORIGIN)
+        return 0;
+    LLVMValueRef all[WITH_ORIGIN];
+    LLVMGetMDNodeOperands(node, all);
+    LLVMValueRef yes = all[n - 2], no = all[n - 1];
+    if (!yes || !no || !LLVMIsAConstantInt(yes) || !LLVMIsAConstantInt(no))
+        return 0;
+    u64 a = LLVMConstIntGetZExtValue(yes), b = LLVMConstIntGetZExtValue(no);
+    if (a > UINT32_MAX || b > UINT32_MAX || a + b == 0)
+        return 0;
+    u32 part = (u32)(a * LIR_BRANCH_ALL / (a + b));
+    return part == 0 ? 1 : part == LIR_BRANCH_ALL ? part - 1 : part;
+}
+
+/* Writes it to the branch just made, if one was. */
+static void weigh(struct lower *l, LLVMValueRef i, const struct lir_block *yes)
+{
+    const struct lir_block *b = l->f->block;
+    struct lir_insn *last =
+        b->count ? lir_at(l->f, b->insn[b->count - 1]) : NULL;
+    u32 part = weight_of(i);
+    if (!last || last->op != LIR_BRANCH || part == 0)
+        return;
+    last->imm = (i32)(last->target == yes ? part : LIR_BRANCH_ALL - part);
+}
+
 static void branch(struct lower *l, LLVMValueRef i)
 {
     if (!LLVMIsConditional(i)) {
@@ -43,6 +76,7 @@ static void branch(struct lower *l, LLVMValueRef i)
         branch_wide(l, c, yes, no);
     else
         lir_branch(l->f, lir_zext(l->f, lower_word(l, c), 1), yes, no);
+    weigh(l, i, yes);
 }
 
 static void switch_word(struct lower *l, LLVMValueRef i, u32 bits)

@@ -30,11 +30,16 @@ struct placement {
 
 enum { NONE = 0xFFFFFFFF };
 
-/* How often control goes from b to `to`, as far as the blocks tell. */
-static float frequency(const struct mir_block *b, const struct mir_block *to)
+/* How often control goes from b to `to`, not to `other`, as far as the blocks
+ * tell: exactly where one of both is reached from here only. */
+static float frequency(const struct mir_block *b, const struct mir_block *to,
+                       const struct mir_block *other)
 {
     float most = b->frequency < to->frequency ? b->frequency : to->frequency;
-    return to->pred_count == 1 ? to->frequency : most;
+    float rest = b->frequency - other->frequency;
+    if (to->pred_count == 1)
+        return to->frequency;
+    return other->pred_count == 1 && rest < most ? rest : most;
 }
 
 static void add(struct placement *p, const struct mir_block *from,
@@ -56,11 +61,15 @@ static void edges_of(struct placement *p, const struct mir_block *b)
         add(p, b, last->target, b->frequency);
         return;
     }
-    float a = frequency(b, before->target), c = frequency(b, last->target);
+    const struct mir_block *x = before->target, *y = last->target;
+    float a = frequency(b, x, y), c = frequency(b, y, x);
     float least = a < c ? a : c;
-    /* The more frequent one first: it then runs on without a jump. */
-    add(p, b, a > c ? before->target : last->target, least);
-    add(p, b, a > c ? last->target : before->target, least);
+    /* The more frequent one first: it then runs on without a jump. Of equals
+     * the one that nobody else leads to: it goes on to the other, as a rule,
+     * and saves a jump there, too. */
+    bool first = a > c || (a == c && x->pred_count == 1 && y->pred_count > 1);
+    add(p, b, first ? x : y, least);
+    add(p, b, first ? y : x, least);
 }
 
 static int by_saved(const void *x, const void *y)
