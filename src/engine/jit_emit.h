@@ -282,6 +282,8 @@ bool emit_group_goes_on(struct emit *e, const struct uop *u);
 void emit_bound_begin(struct emit *e);
 /* Behind a uop that wrote these guest registers. */
 void emit_bound_after(struct emit *e, const struct uop *u, u32 written);
+/* Behind a jump on condition cc that was not taken. */
+void emit_bound_fall(struct emit *e, u32 cc);
 /* The address of the access is plain and aligned whatever it is. */
 bool emit_bounded(const struct emit *e, const struct uop *u);
 

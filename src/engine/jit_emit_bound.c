@@ -2,8 +2,8 @@
  *
  * What the code of a block says about values: how large a guest register can
  * be, and how many of its low bits are 0. A byte that was loaded, a masked or
- * shifted number is a small index; a table with a fixed address then needs no
- * comparison.
+ * shifted number, one that was compared with a constant is a small index; a
+ * table with a fixed address then needs no comparison.
  *
  * Invariant: facts hold for every value that the registers can have there,
  * whoever computed it, C included. Nothing is known where a block begins.
@@ -104,6 +104,20 @@ void emit_bound_after(struct emit *e, const struct uop *u, u32 written)
         e->most[guest] = written == bit ? most : UINT32_MAX;
         e->zeros[guest] = written == bit ? zeros : 0;
     }
+}
+
+void emit_bound_fall(struct emit *e, u32 cc)
+{
+    if (e->flags == FLAGS_IN_CORE || e->flags == FLAGS_DEAD)
+        return;
+    const struct jit_recipe *r = jit_at(e->j, e->flags);
+    bool below = cc == UCC_NC && r->imm != 0;
+    if (r->flags != FLAGS_S || r->writes || !r->has_imm ||
+        (!below && cc != UCC_A))
+        return;
+    u32 most = below ? r->imm - 1 : r->imm;
+    if (most < e->most[r->a])
+        e->most[r->a] = most;
 }
 
 bool emit_bounded(const struct emit *e, const struct uop *u)

@@ -29,6 +29,7 @@ void jit_JCC(struct emit *e, const struct uop *u)
     u32 cc = emit_condition(e, u->imm);
     emit_cond_edges(e, cc,
                     emit_transfer(e, e->insn->target, TRANSFER_JUMP, false));
+    emit_bound_fall(e, u->imm);
 }
 
 /* Only the fusion of lift.c makes these, and it does not work here. */
