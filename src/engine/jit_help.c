@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * What generated code leaves to C: accesses that are not plain, faults, rare
- * uops, and making the core's state exact at a site. The tables written when
- * the code was made say where everything is.
+ * What generated code leaves to C: accesses that are not plain, faults and
+ * rare uops. How the core's state is made exact before and after that, see
+ * jit_exact.c.
  *
- * Invariant: after sync() the core has all guest registers; when a call out
- * answers anything but OUT_STAY, c->ip, c->flags and native.left are exact.
+ * Invariant: when a call out answers anything but OUT_STAY, c->ip, c->flags
+ * and native.left are exact.
  */
 #include "jit.h"
 
@@ -15,219 +15,6 @@
 #include <vm/codemap.h>
 #include <vm/isa.h>
 #include <vm/machine.h>
-
-/* --- state --- */
-
-static struct jit_site *site_at(const struct core *c, u32 site)
-{
-    return jit_at(c->m->jit, site);
-}
-
-static const u8 *alloc_of(const struct core *c, const struct jit_site *s)
-{
-    return jit_at(c->m->jit, s->alloc);
-}
-
-/* Writes back what only host registers have. */
-static void sync(struct core *c, const struct jit_site *s)
-{
-    const u8 *guest = alloc_of(c, s);
-    for (u32 bits = s->dirty; bits != 0; bits &= bits - 1) {
-        u32 host = (u32)__builtin_ctz(bits);
-        c->r[guest[host]] = (u32)c->native.save[host];
-    }
-}
-
-/* The other way, after the core's registers were changed. */
-static void reload(struct core *c, const struct jit_site *s)
-{
-    const u8 *guest = alloc_of(c, s);
-    for (u32 host = 0; host < NATIVE_REGS; host++)
-        if (guest[host] < ARRAY_LEN(c->r))
-            c->native.save[host] = c->r[guest[host]];
-}
-
-void jit_stack_out(struct core *c)
-{
-    struct stack *s = &c->stack[STACK_CALL];
-    s->index = ((u32)c->native.save[R13] - s->base) / s->slot;
-}
-
-void jit_stack_in(struct core *c)
-{
-    const struct stack *s = &c->stack[STACK_CALL];
-    c->native.save[R13] = s->base + s->index * s->slot;
-    /* A slot across two granules is C's. */
-    c->native.call_floor = s->base % s->slot == 0 ? s->base : UINT32_MAX;
-    c->native.call_end = s->base + s->count * s->slot;
-}
-
-/* Address and count while the instruction of the site runs. */
-static void exact(struct core *c, const struct jit_site *s)
-{
-    i64 left = ((i64)c->native.left >> JIT_LEFT_SHIFT) + s->adj;
-    c->ip = s->ip;
-    c->retired = c->native.total - (u64)left;
-}
-
-/* Gives back what was counted and is not done. */
-static void uncount(struct core *c, u32 insns)
-{
-    c->native.left += (u64)insns << JIT_LEFT_SHIFT;
-}
-
-static void recall_sum(struct core *c, const struct jit_recipe *r)
-{
-    bool add = r->flags == FLAGS_A;
-    u32 result = c->r[r->d], x = c->r[r->a];
-    u32 y = r->has_imm ? r->imm : c->r[r->b];
-    if (r->writes && r->a == r->d)
-        x = add ? result - y : result + y;
-    if (r->writes && !r->has_imm && r->b == r->d)
-        y = add ? result - x : x - result;
-    if (r->writes && !r->has_imm && r->a == r->d && r->b == r->d)
-        x = y = 0; /* d = d - d; the sum is never left to a recipe */
-    flags_record(c, add ? FLAGS_ADD : FLAGS_SUB, x, y);
-}
-
-static void recall(struct core *c, const struct jit_recipe *r)
-{
-    switch (r->flags) {
-    case FLAGS_A:
-    case FLAGS_S:
-        recall_sum(c, r);
-        break;
-    case FLAGS_L:
-        flags_logic(c, c->r[r->d]);
-        break;
-    case FLAGS_F:
-        flags_logic(c, float_key(c->r[r->d]));
-        break;
-    default:
-        math_fcmp(c, c->r[r->a], c->r[r->b]);
-        break;
-    }
-}
-
-/* lahf and seto of a host result, see jit_emit_flags.c. */
-static void recall_host(struct core *c)
-{
-    u32 host = c->flags.a, bits = 0;
-    if (host & 0x100)
-        bits |= UFLAG_C;
-    if (host & 0x4000)
-        bits |= UFLAG_Z;
-    if (host & 0x8000)
-        bits |= UFLAG_S;
-    if (host & 1)
-        bits |= UFLAG_O;
-    flags_bits(c, bits);
-}
-
-void jit_flags(struct core *c, u32 recipe)
-{
-    u32 kind = recipe != 0 ? recipe : c->flags.kind;
-    if (kind >= OUT_SITE)
-        recall(c, jit_at(c->m->jit, kind));
-    else if (kind == JIT_FLAGS_HOST)
-        recall_host(c);
-}
-
-/* The last ones of the times that a loop of one block was repeated. */
-static void trail_loop(struct core *c, const struct jit_transfer *t, u32 times)
-{
-    for (u32 n = times < TRAIL_LEN ? times : TRAIL_LEN; n != 0; n--)
-        core_trail(c, t->from, t->to, t->kind);
-}
-
-void jit_trail(struct core *c)
-{
-    u32 n = 0, at = (u32)c->native.left % 256 / 8;
-    while (n < NATIVE_RING && c->native.ring[(at - 1) % NATIVE_RING].id != 0) {
-        at = (at - 1) % NATIVE_RING;
-        n++;
-    }
-    for (; n != 0; n--, at = (at + 1) % NATIVE_RING) {
-        const struct jit_transfer *t = jit_at(c->m->jit, c->native.ring[at].id);
-        u32 to = c->native.ring[at].to;
-        if (t->loop != 0)
-            trail_loop(c, t, to / t->loop - 1);
-        else
-            core_trail(c, t->from, t->indirect ? to : t->to, t->kind);
-        c->native.ring[at].id = 0;
-    }
-}
-
-/* How often the loop of a site was repeated. */
-static u32 repeated(const struct core *c, const struct jit_transfer *t)
-{
-    u64 done = (c->native.loop - c->native.left) >> JIT_LEFT_SHIFT;
-    return (u32)(done / t->loop) - 1;
-}
-
-/* All transfers up to a site; those of a loop it stands in are only counted
- * while it goes on. */
-static void trail_at(struct core *c, const struct jit_site *s)
-{
-    jit_trail(c);
-    if (s->loop == 0)
-        return;
-    const struct jit_transfer *t = jit_at(c->m->jit, s->loop);
-    trail_loop(c, t, repeated(c, t));
-}
-
-/* FLAGS as they are at the site into c->flags. */
-static void flags_at(struct core *c, const struct jit_site *s)
-{
-    u32 recipe = s->recipe;
-    if (recipe == 0 && s->loop != 0 && s->carried) {
-        const struct jit_transfer *t = jit_at(c->m->jit, s->loop);
-        if (repeated(c, t) != 0)
-            recipe = t->recipe;
-    }
-    jit_flags(c, recipe);
-}
-
-void jit_leave_at(struct core *c, const struct jit_site *s)
-{
-    sync(c, s);
-    trail_at(c, s);
-    flags_at(c, s);
-    c->ip = s->ip;
-    uncount(c, s->adj);
-}
-
-/* Leaves behind an instruction whose FLAGS are in the core. */
-static u32 leave_done(struct core *c, const struct jit_site *s)
-{
-    trail_at(c, s);
-    c->ip = s->next;
-    uncount(c, s->adj - 1);
-    return OUT_LOOK;
-}
-
-/* The same behind a load. */
-static u32 leave_loaded(struct core *c, const struct jit_site *s)
-{
-    u32 v = c->r[s->uop.d];
-    flags_logic(c, s->uop.code == UOP_LDF32 ? float_key(v) : v);
-    return leave_done(c, s);
-}
-
-/* Leaves with the instruction of the site done, which keeps FLAGS. */
-static u32 leave_behind(struct core *c, const struct jit_site *s)
-{
-    flags_at(c, s);
-    return leave_done(c, s);
-}
-
-static u32 leave_panic(struct core *c, const struct jit_site *s)
-{
-    trail_at(c, s);
-    flags_at(c, s);
-    uncount(c, s->adj);
-    return OUT_STOP + STOP_PANIC;
-}
 
 static bool pending(const struct core *c, u32 bits)
 {
@@ -301,7 +88,7 @@ static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
 {
     u32 v;
     if (!bus_load(c, at, width, &v))
-        return leave_panic(c, s);
+        return jit_leave_panic(c, s);
     if (s->uop.code == UOP_LDS8 || s->uop.code == UOP_LDXS8)
         v = (u32)(i8)v;
     else if (s->uop.code == UOP_LDS16 || s->uop.code == UOP_LDXS16)
@@ -309,7 +96,7 @@ static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
     result(c, s, v);
     if (s->uop.d >= ARRAY_LEN(c->r))
         return OUT_STAY;
-    return learn(c, s, at) || s->fact ? leave_loaded(c, s) : OUT_STAY;
+    return learn(c, s, at) || s->fact ? jit_leave_loaded(c, s) : OUT_STAY;
 }
 
 /* After something was written: the code that runs, or a device that wants an
@@ -317,8 +104,8 @@ static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
 static u32 stored(struct core *c, const struct jit_site *s, bool ok)
 {
     if (!ok)
-        return leave_panic(c, s);
-    return pending(c, ~0u) ? leave_behind(c, s) : OUT_STAY;
+        return jit_leave_panic(c, s);
+    return pending(c, ~0u) ? jit_leave_behind(c, s) : OUT_STAY;
 }
 
 static u32 store(struct core *c, struct jit_site *s, u32 at, u32 width)
@@ -326,7 +113,7 @@ static u32 store(struct core *c, struct jit_site *s, u32 at, u32 width)
     u32 answer = stored(c, s, bus_store(c, at, width, c->r[s->uop.d]));
     if (answer != OUT_STAY)
         return answer;
-    return learn(c, s, at) || s->fact ? leave_behind(c, s) : OUT_STAY;
+    return learn(c, s, at) || s->fact ? jit_leave_behind(c, s) : OUT_STAY;
 }
 
 /* An atomic or a call has stored to a granule in which code is claimed. This
@@ -370,7 +157,7 @@ static u32 store_marked(struct core *c, struct jit_site *s)
         plain && (marks & MARK_CODE) != 0 && !codemap_hit(r, at, width);
     bus_stored(c, at, width);
     if (beside && learn_beside(c, s))
-        return leave_behind(c, s);
+        return jit_leave_behind(c, s);
     return stored(c, s, true);
 }
 
@@ -407,7 +194,7 @@ static void atomic_flags(struct core *c, const struct jit_site *s, u32 old)
     if (s->uop.code == UOP_CAS)
         flags_bits(c, c->native.result == 0 ? UFLAG_Z : 0u);
     else if (s->uop.code == UOP_STLR)
-        flags_at(c, s);
+        jit_flags_at(c, s);
     else if (s->uop.code != UOP_XADD)
         flags_logic(c, old);
 }
@@ -436,7 +223,7 @@ static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
     const struct uop *u = &s->uop;
     _Atomic u32 *word = bus_atomic(c, at, atomic_name(u->code));
     if (word == NULL)
-        return leave_panic(c, s);
+        return jit_leave_panic(c, s);
     u32 old;
     if (u->code == UOP_LDAR) {
         old = atomic_load_explicit(word, memory_order_acquire);
@@ -451,7 +238,7 @@ static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
     if (!pending(c, CORE_CODE))
         return OUT_STAY;
     atomic_flags(c, s, old);
-    return leave_done(c, s);
+    return jit_leave_done(c, s);
 }
 
 /* --- stacks, ports, instructions in C --- */
@@ -459,7 +246,7 @@ static u32 atomic(struct core *c, const struct jit_site *s, u32 at)
 static u32 push_call(struct core *c, const struct jit_site *s, const char *what)
 {
     return bus_push(c, STACK_CALL, s->next, what) ? OUT_STAY
-                                                  : leave_panic(c, s);
+                                                  : jit_leave_panic(c, s);
 }
 
 static u32 pop(struct core *c, const struct jit_site *s, u32 stack,
@@ -467,7 +254,7 @@ static u32 pop(struct core *c, const struct jit_site *s, u32 stack,
 {
     u32 v;
     if (!bus_pop(c, stack, &v, what))
-        return leave_panic(c, s);
+        return jit_leave_panic(c, s);
     result(c, s, v);
     return OUT_STAY;
 }
@@ -479,31 +266,31 @@ static u32 port(struct core *c, const struct jit_site *s)
     bool in = u->code == UOP_IN;
     if (!(in ? bus_port_read(c, c->r[u->a], &v)
              : bus_port_write(c, c->r[u->a], v)))
-        return leave_panic(c, s);
+        return jit_leave_panic(c, s);
     if (in) {
-        flags_at(c, s); /* while the registers of their recipe last */
+        jit_flags_at(c, s); /* while the registers of their recipe last */
         result(c, s, v);
-        return pending(c, ~0u) ? leave_done(c, s) : OUT_STAY;
+        return pending(c, ~0u) ? jit_leave_done(c, s) : OUT_STAY;
     }
     /* A call stack cut by its port leaves host frames that nobody returns to;
      * leaving drops them. */
     bool cut = c->stack[STACK_CALL].index > calls;
-    return cut || pending(c, ~0u) ? leave_behind(c, s) : OUT_STAY;
+    return cut || pending(c, ~0u) ? jit_leave_behind(c, s) : OUT_STAY;
 }
 
 static u32 help(struct core *c, const struct jit_site *s)
 {
-    flags_at(c, s);
+    jit_flags_at(c, s);
     jit_trail(c);
     const struct uop_help *h = jit_at(c->m->jit, s->help);
     enum help answer = h->run(c, h);
     if (answer == HELP_NEXT && !pending(c, ~0u)) {
-        reload(c, s);
+        jit_reload(c, s);
         return OUT_STAY;
     }
     bool undone =
         answer == HELP_AGAIN || answer == HELP_PANIC || answer == HELP_STOP;
-    uncount(c, undone ? s->adj : s->adj - 1);
+    jit_uncount(c, undone ? s->adj : s->adj - 1);
     if (answer != HELP_JUMP && answer != HELP_HALT && !undone)
         c->ip = s->next;
     switch (answer) {
@@ -593,11 +380,11 @@ static u32 do_site(struct core *c, struct jit_site *s, u32 arg)
 {
     switch (s->kind) {
     case SITE_COND:
-        flags_at(c, s);
+        jit_flags_at(c, s);
         c->native.result = math_cond(c, s->uop.imm);
         return OUT_STAY;
     case SITE_RESOLVE:
-        flags_at(c, s);
+        jit_flags_at(c, s);
         return OUT_STAY;
     case SITE_STORED:
         return store_marked(c, s);
@@ -609,7 +396,7 @@ static u32 do_site(struct core *c, struct jit_site *s, u32 arg)
     case SITE_DIVZERO:
         c->ip = s->next;
         c->isa->divzero(c);
-        return leave_behind(c, s);
+        return jit_leave_behind(c, s);
     default:
         return do_uop(c, s, arg);
     }
@@ -620,10 +407,10 @@ u32 jit_call_out(struct core *c, u32 site, u32 arg)
     struct jit *j = c->m->jit;
     /* What the site says was written before its code was published. */
     (void)atomic_load_explicit(&j->published, memory_order_acquire);
-    struct jit_site *s = site_at(c, site);
-    sync(c, s);
+    struct jit_site *s = jit_at(j, site);
+    jit_sync(c, s);
     jit_stack_out(c);
-    exact(c, s);
+    jit_exact(c, s);
     u32 answer = do_site(c, s, arg);
     jit_stack_in(c);
     return answer;
