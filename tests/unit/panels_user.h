@@ -1,50 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * A machine that runs, and a user in front of its panels: a host whose service
- * presses keys and reads what is drawn.
+ * A machine that runs three_cores.h, and a user in front of its panels: a host
+ * whose service presses keys and reads what is drawn.
  */
 #ifndef TESTS_PANELS_USER_H
 #define TESTS_PANELS_USER_H
 
 #include "panels_rig.h"
+#include "three_cores.h"
 
 #include <vm/front.h>
 
-enum {
-    COUNT = 3000000,
-    COUNTER = 0x8000,
-    LOOP = RIG_PC + 0x28,
-    SUB = 0x3200,
-    WIDTH = 640,
-    HEIGHT = 480
-};
-
-/* Counts to COUNT with a call in the loop, and halts; cores 1 and 2 count in
- * memory of their own. */
-static inline void program_load(struct rig *r)
-{
-    const u64 main_code[] = {rig_word(ISA_MOVI, 1, 0, 0, 0x3100),
-                             rig_word(ISA_MOVI, 2, 0, 0, 1),
-                             rig_word(ISA_STARTAP, 2, 1, 0, 0),
-                             rig_word(ISA_INC, 2, 0, 0, 0),
-                             rig_word(ISA_STARTAP, 2, 1, 0, 0),
-                             rig_word(ISA_MOVI, 4, 0, 0, COUNTER), /* LOOP */
-                             rig_word(ISA_LOAD32, 5, 4, 0, 0),
-                             rig_word(ISA_INC, 5, 0, 0, 0),
-                             rig_word(ISA_STORE32, 5, 4, 0, 0),
-                             rig_word(ISA_CALL, 0, 0, 0, SUB),
-                             rig_word(ISA_CMPI, 5, 0, 0, COUNT),
-                             rig_word(ISA_JNZ, 0, 0, 0, LOOP),
-                             rig_word(ISA_HALT, 0, 0, 0, 0)};
-    const u64 other_code[] = {
-        rig_word(ISA_MOVI, 6, 0, 0, 0x8100), rig_word(ISA_MOVI, 7, 0, 0, 1),
-        rig_word(ISA_XADD, 8, 6, 7, 0), rig_word(ISA_JMP, 0, 0, 0, 0x3110)};
-    const u64 sub_code[] = {rig_word(ISA_MOVI, 9, 0, 0, 7),
-                            rig_word(ISA_RET, 0, 0, 0, 0)};
-    rig_code(r, RIG_PC, main_code, ARRAY_LEN(main_code));
-    rig_code(r, 0x3100, other_code, ARRAY_LEN(other_code));
-    rig_code(r, SUB, sub_code, ARRAY_LEN(sub_code));
-}
+enum { COUNT = 3000000, WIDTH = 640, HEIGHT = 480 };
 
 /* A host whose service is the user: it acts once for each stop, or at once
  * while the machine runs. */
@@ -107,7 +74,7 @@ static inline void run(struct user *u, bool deterministic, u64 *hash)
     r.m = machine_new(&c, &u->host, &r.err);
     assert_non_null(r.m);
     machine_reset(r.m, RIG_PC);
-    program_load(&r);
+    three_cores_load(&r, COUNT);
     if (u->endless)
         rig_code(&r, LOOP + 0x30, &(u64){rig_word(ISA_JMP, 0, 0, 0, LOOP)}, 1);
     if (u->wait)

@@ -3,45 +3,12 @@
  * The control core: breakpoints, watchpoints, steps, what is seen at a stop,
  * and that none of it changes what the guest computes.
  */
-#include "rig.h"
+#include "three_cores.h"
 
 #include <vm/control.h>
 #include <vm/front.h>
 
-enum {
-    COUNT = 1000,
-    COUNTER = 0x8000,
-    OTHER = 0x8100,
-    LOOP = RIG_PC + 0x28,
-    SUB = 0x3200
-};
-
-/* Core 0 starts two others, counts COUNTER to COUNT with a call in the loop,
- * and halts; the others count OTHER for ever. */
-static void program_load(struct rig *r)
-{
-    const u64 main_code[] = {rig_word(ISA_MOVI, 1, 0, 0, 0x3100),
-                             rig_word(ISA_MOVI, 2, 0, 0, 1),
-                             rig_word(ISA_STARTAP, 2, 1, 0, 0),
-                             rig_word(ISA_INC, 2, 0, 0, 0),
-                             rig_word(ISA_STARTAP, 2, 1, 0, 0),
-                             rig_word(ISA_MOVI, 4, 0, 0, COUNTER), /* LOOP */
-                             rig_word(ISA_LOAD32, 5, 4, 0, 0),
-                             rig_word(ISA_INC, 5, 0, 0, 0),
-                             rig_word(ISA_STORE32, 5, 4, 0, 0),
-                             rig_word(ISA_CALL, 0, 0, 0, SUB),
-                             rig_word(ISA_CMPI, 5, 0, 0, COUNT),
-                             rig_word(ISA_JNZ, 0, 0, 0, LOOP),
-                             rig_word(ISA_HALT, 0, 0, 0, 0)};
-    const u64 other_code[] = {
-        rig_word(ISA_MOVI, 6, 0, 0, OTHER), rig_word(ISA_MOVI, 7, 0, 0, 1),
-        rig_word(ISA_XADD, 8, 6, 7, 0), rig_word(ISA_JMP, 0, 0, 0, 0x3110)};
-    const u64 sub_code[] = {rig_word(ISA_MOVI, 9, 0, 0, 7),
-                            rig_word(ISA_RET, 0, 0, 0, 0)};
-    rig_code(r, RIG_PC, main_code, ARRAY_LEN(main_code));
-    rig_code(r, 0x3100, other_code, ARRAY_LEN(other_code));
-    rig_code(r, SUB, sub_code, ARRAY_LEN(sub_code));
-}
+enum { COUNT = 1000 };
 
 /* A front that acts at every stop until the machine has ended. */
 struct driver {
@@ -99,7 +66,7 @@ static void drive(struct driver *d, bool deterministic, u64 *hash)
     c.cores = 3;
     c.deterministic = deterministic;
     rig_init(&r, &c);
-    program_load(&r);
+    three_cores_load(&r, COUNT);
     if (d) {
         assert_true(control_attach(r.m, true, &r.err));
         d->front.class = &driver_class;
