@@ -9,6 +9,8 @@
  */
 #include "jit.h"
 
+#include "jit_exact.h"
+
 #include <stdlib.h>
 
 #include <util/log.h>

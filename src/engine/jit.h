@@ -370,33 +370,6 @@ void jit_tell(const struct jit_build *b);
 /* jit_help.c: what generated code calls. */
 u32 jit_call_out(struct core *c, u32 site, u32 arg);
 
-/* jit_exact.c: the core's state at a site. Registers that only the host's
- * have are written back; and the other way, after the core's were changed. */
-void jit_sync(struct core *c, const struct jit_site *s);
-void jit_reload(struct core *c, const struct jit_site *s);
-/* The call stack between R13, as in native.save, and c->stack. */
-void jit_stack_out(struct core *c);
-void jit_stack_in(struct core *c);
-/* Address and count while the instruction of the site runs. */
-void jit_exact(struct core *c, const struct jit_site *s);
-/* Gives back what was counted and is not done. */
-void jit_uncount(struct core *c, u32 insns);
-/* c->flags from a recipe, 0: from what c->flags.kind says; and as they are at
- * the site. */
-void jit_flags(struct core *c, u32 recipe);
-void jit_flags_at(struct core *c, const struct jit_site *s);
-/* The transfers in the ring go to c->trail. */
-void jit_trail(struct core *c);
-/* Leaving in front of the instruction, from generated code. */
-void jit_leave_at(struct core *c, const struct jit_site *s);
-/* Leaving from a call out, which answers what these return. The instruction
- * is done and its FLAGS are in the core; it was a load; it keeps FLAGS. */
-u32 jit_leave_done(struct core *c, const struct jit_site *s);
-u32 jit_leave_loaded(struct core *c, const struct jit_site *s);
-u32 jit_leave_behind(struct core *c, const struct jit_site *s);
-/* The instruction has panicked. */
-u32 jit_leave_panic(struct core *c, const struct jit_site *s);
-
 /* As c->flags.kind: flags.a is AX after lahf and seto al. */
 enum { JIT_FLAGS_HOST = FLAGS_ADD + 1 };
 

@@ -1,69 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * Making the core's state exact where generated code calls out or leaves:
- * registers, FLAGS, address, count, the call stack and the trail of
- * transfers, from what that code keeps in host registers and in the ring. The
- * tables written when the code was made say where everything is. Guest memory
- * is neither read nor written here.
+ * FLAGS and the trail of transfers at a site, and leaving there: the parts of
+ * jit_exact.h that few call outs need. FLAGS come from recipes, transfers from
+ * the ring that generated code writes. Guest memory is neither read nor
+ * written here.
  *
- * Invariant: after jit_sync() the core has all guest registers; behind a
- * function that leaves c->ip, c->flags and native.left are exact too.
+ * Invariant: behind a function that leaves c->ip, c->flags and native.left are
+ * exact.
  */
-#include "jit.h"
+#include "jit_exact.h"
 
 #include "math.h"
 
 #include <vm/isa.h>
 #include <vm/machine.h>
-
-static const u8 *alloc_of(const struct core *c, const struct jit_site *s)
-{
-    return jit_at(c->m->jit, s->alloc);
-}
-
-void jit_sync(struct core *c, const struct jit_site *s)
-{
-    const u8 *guest = alloc_of(c, s);
-    for (u32 bits = s->dirty; bits != 0; bits &= bits - 1) {
-        u32 host = (u32)__builtin_ctz(bits);
-        c->r[guest[host]] = (u32)c->native.save[host];
-    }
-}
-
-void jit_reload(struct core *c, const struct jit_site *s)
-{
-    const u8 *guest = alloc_of(c, s);
-    for (u32 host = 0; host < NATIVE_REGS; host++)
-        if (guest[host] < ARRAY_LEN(c->r))
-            c->native.save[host] = c->r[guest[host]];
-}
-
-void jit_stack_out(struct core *c)
-{
-    struct stack *s = &c->stack[STACK_CALL];
-    s->index = ((u32)c->native.save[R13] - s->base) / s->slot;
-}
-
-void jit_stack_in(struct core *c)
-{
-    const struct stack *s = &c->stack[STACK_CALL];
-    c->native.save[R13] = s->base + s->index * s->slot;
-    /* A slot across two granules is C's. */
-    c->native.call_floor = s->base % s->slot == 0 ? s->base : UINT32_MAX;
-    c->native.call_end = s->base + s->count * s->slot;
-}
-
-void jit_exact(struct core *c, const struct jit_site *s)
-{
-    i64 left = ((i64)c->native.left >> JIT_LEFT_SHIFT) + s->adj;
-    c->ip = s->ip;
-    c->retired = c->native.total - (u64)left;
-}
-
-void jit_uncount(struct core *c, u32 insns)
-{
-    c->native.left += (u64)insns << JIT_LEFT_SHIFT;
-}
 
 static void recall_sum(struct core *c, const struct jit_recipe *r)
 {

@@ -2,12 +2,12 @@
  *
  * What generated code leaves to C: accesses that are not plain, faults and
  * rare uops. How the core's state is made exact before and after that, see
- * jit_exact.c.
+ * jit_exact.h.
  *
  * Invariant: when a call out answers anything but OUT_STAY, c->ip, c->flags
  * and native.left are exact.
  */
-#include "jit.h"
+#include "jit_exact.h"
 
 #include "math.h"
 
