@@ -81,21 +81,22 @@ static struct step step_of(const struct emit *e, u8 guest, struct writes w)
     return (struct step){false, EMIT_NO_GUEST, 0};
 }
 
-/* Of an address: at most one register steps by a register. */
+static bool steps(struct step s)
+{
+    return s.reg != EMIT_NO_GUEST || s.by != 0;
+}
+
+/* Of an address. Of a sum one register steps at most: between the steps of two
+ * it would be somewhere else. */
 static struct step step_of_address(const struct emit *e, const struct uop *u,
                                    bool sum, struct writes w)
 {
     struct step s = step_of(e, u->a, w);
     if (!sum)
         return s;
-    struct step t = step_of(e, u->b, w);
-    bool both = s.reg != EMIT_NO_GUEST && t.reg != EMIT_NO_GUEST;
-    i64 by = (i64)s.by + t.by;
-    s.known = s.known && t.known && !both && by == (i32)by;
-    s.by = (i32)by;
-    if (s.reg == EMIT_NO_GUEST)
-        s.reg = t.reg;
-    return s;
+    struct step t = step_of(e, u->b, w), *one = steps(s) ? &s : &t;
+    one->known = s.known && t.known && !(steps(s) && steps(t));
+    return *one;
 }
 
 static u32 step_max(const struct emit_proof *p)

@@ -45,6 +45,44 @@ static void test_walks(void **state)
     }
 }
 
+/* Two registers of an address step in turn: between the two steps it is away
+ * from where each round begins. First it begins at `from`, then at `last`:
+ * there it is outside storage, misaligned, or the loop's own code. */
+static void apart(u32 from, u32 last, u32 away, u8 access, enum stop want)
+{
+    struct program p = {.count = 0};
+    add(&p, ISA_MOVI, 4, 0, 0, 2);
+    add(&p, ISA_MOVI, 5, 0, 0, from);
+    add(&p, ISA_MOVI, 6, 0, 0, last);
+    add(&p, ISA_MOVI, 7, 0, 0, 40);
+    u32 again = here(&p);
+    add(&p, ISA_CMPI, 7, 0, 0, 1);
+    add(&p, ISA_SEL, 1, 6, 5, ISA_CC_Z);
+    add(&p, ISA_MOVI, 2, 0, 0, 0);
+    add(&p, ISA_MOVI, 3, 0, 0, ROUNDS + 1);
+    u32 loop = here(&p);
+    add(&p, ISA_SUBI, 3, 3, 0, 1); /* 2 when it is stored to */
+    add(&p, ISA_ADDI, 1, 1, 0, away);
+    add(&p, access, 4, 1, 2, 0);
+    add(&p, ISA_SUBI, 2, 2, 0, away);
+    add(&p, ISA_CMPI, 3, 0, 0, 0);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_SUBI, 7, 7, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, again);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    compare_pieces(&p, want);
+}
+
+static void test_steps_apart(void **state)
+{
+    enum { CODE = RIG_PC + 8 * 8 }; /* the first instruction of the loop */
+    (void)state;
+    apart(0x200001, 0x200000, 1, ISA_LOADX16, STOP_PANIC);
+    apart(0x200001, 0x200000, 1, ISA_STOREX16, STOP_PANIC);
+    apart(0x200000, RAM + FB_SIZE - 8, 64, ISA_LOADX, STOP_PANIC);
+    apart(0x200000, CODE + 0x10000, 0u - 0x10000, ISA_STOREX, STOP_HALT);
+}
+
 /* The same comes to the end of storage after some rounds. */
 static void test_walk_out(void **state)
 {
@@ -231,6 +269,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_walks),
+        cmocka_unit_test(test_steps_apart),
         cmocka_unit_test(test_walk_out),
         cmocka_unit_test(test_walk_into_itself),
         cmocka_unit_test(test_float_chain),
