@@ -8,33 +8,26 @@
 # usage: pty.sh FOLDER BUILD ROOT
 set -eu
 folder=$1 build=$2 root=$3
-mkdir -p "$folder"
-cd "$folder"
-reader=
+. "$(dirname "$0")/lib.sh"
 
-die() {
-    echo "pty.sh: $*"
-    cat vm.err out
-    kill $reader "$vm" 2>/dev/null || :
-    exit 1
-}
 # soon COMMAND...: it succeeds within 20 s.
 soon() {
     for i in $(seq 400); do
         ! "$@" || return 0
         sleep 0.05
     done
-    die "in vain: $*"
+    die "in vain: $*, in $(cat out)"
 }
 come() {
     : >out
     exec 3<>"$pty"
     cat <&3 >>out 2>cat.err &
-    reader=$!
+    peer=$!
 }
 go() {
-    kill $reader 2>/dev/null || :
-    wait $reader 2>/dev/null || :
+    kill "$peer" 2>/dev/null || :
+    wait "$peer" 2>/dev/null || :
+    peer=''
     exec 3>&-
     soon grep -q "client of $pty went" vm.err
 }
@@ -46,11 +39,8 @@ type() {
     soon grep -aqF -e "$2" out
 }
 
-"$build/lamp-as" -o cores.o "$root/tests/debug/cores.s"
-"$build/lamp-ld" -o cores.elf cores.o
-timeout 100 "$build/vm" --headless --smp 4 --log host --monitor pty --wait cores.elf \
-    >vm.out 2>vm.err </dev/null &
-vm=$!
+cores_make
+start --smp 4 --log host --monitor pty --wait cores.elf
 : >out
 soon grep -q '^vm: monitor: /dev/' vm.err
 pty=$(sed -n 's/^vm: monitor: //p' vm.err)
@@ -71,7 +61,5 @@ type '\r' '(vm) '
 type 'points\r' 'break'
 type 'delete all\r' '(vm) '
 type 'quit 7\r' 'status 7'
-status=0
-wait "$vm" || status=$?
-kill $reader 2>/dev/null || :
-[ "$status" -eq 7 ] || die "status $status"
+end 7 quit
+kill "$peer" 2>/dev/null || :

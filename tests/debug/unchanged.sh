@@ -10,36 +10,20 @@
 # usage: unchanged.sh FRONT FOLDER BUILD ROOT     FRONT: monitor, control, gdb
 set -eu
 front=$1 folder=$2 build=$3 root=$4
-mkdir -p "$folder"
-cd "$folder"
-
-die() {
-    echo "unchanged.sh: $front, $engine, $cores cores: $*"
-    cat vm.err
-    kill "$vm" 2>/dev/null || :
-    exit 1
-}
+. "$(dirname "$0")/lib.sh"
 
 "$build/lamp-as" -I"$build/guest/include" -I"$root/guest/lib" -o unchanged.o \
     "$root/tests/debug/unchanged.s"
 "$build/lamp-ld" -o unchanged.elf unchanged.o
 yes 'bytes that come in' | head -n 200 >in
 
-start() {
-    rm -f vm.sock
-    timeout 100 "$build/vm" --headless --engine "$engine" --smp "$cores" \
-        --deterministic --seed 7 --print-hash "$@" unchanged.elf \
-        <in >vm.out 2>vm.err &
-    vm=$!
-}
-end() {
-    status=0
-    wait "$vm" || status=$?
-    [ "$status" -eq 5 ] || die "$1: status $status"
+begin() {
+    start --engine "$engine" --smp "$cores" --deterministic --seed 7 \
+        --print-hash "$@" unchanged.elf
 }
 same() {
-    end "$1"
-    grep -Fxq -f want vm.err || die "$1: another hash"
+    end 5 "$1"
+    hash_same "$1"
 }
 
 # The same session for people and for programs.
@@ -51,7 +35,7 @@ by_lines() {
         -e 's/^stopped: watch.*/...\n{"event":"stopped","reason":"watch"...}/' \
         -e 's/^stopped: step.*/...\n{"event":"stopped","reason":"stepped"...}/' \
         session
-    "$build/tests/debug-talk" vm.sock record <session || die "the session"
+    talk session
 }
 
 by_gdb() {
@@ -83,16 +67,17 @@ fi
 for engine in interp jit; do
     "$build/vm" --help | grep -q "^Engines:.*$engine" || continue
     for cores in 1 4; do
-        start
-        end alone
-        grep '^hash: ' vm.err >want || die "no hash"
-        start "--$front=unix:vm.sock" --wait
+        where="$front, $engine, $cores cores"
+        begin
+        end 5 alone
+        hash_keep
+        begin "--$front=unix:vm.sock" --wait
         case $front in gdb) by_gdb ;; *) by_lines ;; esac
         same "a session"
-        start "--$front=unix:vm.sock" --wait
+        begin "--$front=unix:vm.sock" --wait
         "$build/tests/debug-hostile" vm.sock "$front" poke || die poke
         same poked
-        start "--$front=unix:vm.sock"
+        begin "--$front=unix:vm.sock"
         same unattended
     done
 done
