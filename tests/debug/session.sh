@@ -12,11 +12,7 @@ name=$1 document=$2 option=$3 folder=$4 build=$5 root=$6
 
 # block DOCUMENT MARK: the lines between the fences behind the mark.
 block() {
-    awk -v mark="$2" '
-        inside && /^```/ { exit }
-        inside { print }
-        found && /^```/ { inside = 1 }
-        index($0, mark) { found = 1 }' "$root/$1"
+    awk -v mark="$2" -f "$root/tests/block.awk" "$root/$1"
 }
 
 block docs/debugging.md "This program adds four words:" >sum.s

@@ -11,13 +11,9 @@ set -eu
 program=$1 read=$2 as=$3 ld=$4 docs=$5 look=$6 new=${7-}
 . "$(dirname "$0")/xvfb.sh"
 
-# block MARK: the lines between the fences behind a line.
+# block MARK: the lines between the fences behind the mark.
 block() {
-    awk -v mark="$1" '
-        inside && /^```/ { exit }
-        inside { print }
-        found && /^```/ { inside = 1 }
-        index($0, mark) { found = 1 }' "$docs/debugging.md"
+    awk -v mark="$1" -f "$docs/../tests/block.awk" "$docs/debugging.md"
 }
 
 # step LINE: "press KEY", "type TEXT", or what is then to be read.
