@@ -13,7 +13,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { STEP_MS = 20, DEAF_MS = 500 };
+enum { STEP_MS = 20, DEAF_MS = 500, SIP_MS = 20 };
 
 struct client client;
 static size_t next;
@@ -82,4 +82,46 @@ bool client_send(const char *bytes, size_t n, bool reads)
             continue;
     }
     return true;
+}
+
+void client_must_send(const char *bytes, size_t n)
+{
+    if (!client_send(bytes, n, true))
+        client_die("cannot send");
+}
+
+void client_noise(const char *bytes, size_t n)
+{
+    u32 state = 1;
+    for (u32 i = 0; i < 256; i++) {
+        char block[1024];
+        for (u32 k = 0; k < sizeof(block); k++) {
+            state = state * 1664525 + 1013904223;
+            block[k] = bytes[(state >> 16) % n];
+        }
+        client_must_send(block, sizeof(block));
+    }
+}
+
+void client_reset(void)
+{
+    struct linger now = {.l_onoff = 1};
+    setsockopt(client.fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+}
+
+void client_sip(void)
+{
+    for (u32 i = 0; i < 50; i++) {
+        client_look(CLIENT_PATIENCE_MS, 1);
+        poll(NULL, 0, SIP_MS);
+    }
+}
+
+void client_deaf(const char *question, size_t n)
+{
+    struct pollfd p = {.fd = client.fd, .events = 0};
+    while (client_send(question, n, false))
+        continue;
+    if (poll(&p, 1, CLIENT_PATIENCE_MS) <= 0)
+        client_die("vm did not end");
 }

@@ -17,10 +17,7 @@
 
 #include <poll.h>
 #include <stdio.h>
-#include <sys/socket.h>
 #include <unistd.h>
-
-enum { FLOOD = 20000, SLOW_MS = 20, ROUND_MS = 2 };
 
 static bool json;
 
@@ -49,31 +46,20 @@ static void greeting(void)
 static void act_noise(void)
 {
     static const char bytes[] = "\x00\xFF\xC3\x80\n\r\"\\{}[]:,.\x1b\x01 \t";
-    u32 state = 1;
-    for (u32 i = 0; i < 256; i++) {
-        char block[1024];
-        for (u32 k = 0; k < sizeof(block); k++) {
-            state = state * 1664525 + 1013904223;
-            block[k] = bytes[(state >> 16) % (sizeof(bytes) - 1)];
-        }
-        if (!client_send(block, sizeof(block), true))
-            client_die("cannot send");
-    }
+    client_noise(bytes, sizeof(bytes) - 1);
 }
 
 static void many(const char *byte, u32 n)
 {
     for (u32 i = 0; i < n; i++)
-        if (!client_send(byte, 1, true))
-            client_die("cannot send");
+        client_must_send(byte, 1);
 }
 
 static void act_endless(void)
 {
     static char block[1 << 20];
     memset(block, 'x', sizeof(block));
-    if (!client_send(block, sizeof(block), true))
-        client_die("cannot send");
+    client_must_send(block, sizeof(block));
     many("\n", 1);
     client_expect("a line of more than 65535 bytes");
     line("core");
@@ -88,10 +74,9 @@ static void act_half(void)
 
 static void act_reset(void)
 {
-    struct linger now = {.l_onoff = 1};
     for (u32 i = 0; i < 50; i++)
         line("help");
-    setsockopt(client.fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+    client_reset();
 }
 
 static void act_nested(void)
@@ -106,9 +91,9 @@ static void act_nested(void)
 static void act_flood(void)
 {
     greeting();
-    for (u32 i = 0; i < FLOOD; i++)
+    for (u32 i = 0; i < ACT_FLOOD; i++)
         line("core");
-    for (u32 i = 0; i < FLOOD; i++)
+    for (u32 i = 0; i < ACT_FLOOD; i++)
         client_expect(json ? "\"core\":0}" : "core: 0");
 }
 
@@ -121,16 +106,12 @@ static void act_gone(void)
     act_half();
 }
 
-/* Takes a byte now and then, of much. */
 static void act_slow(void)
 {
     greeting();
     for (u32 i = 0; i < 8; i++)
         line("memory 0 65536");
-    for (u32 i = 0; i < 50; i++) {
-        client_look(CLIENT_PATIENCE_MS, 1);
-        poll(NULL, 0, SLOW_MS);
-    }
+    client_sip();
     for (u32 i = 0; i < 8; i++)
         client_expect(json ? "\"bytes\":" : "0x0000FFF0: ");
     line("delete all");
@@ -146,10 +127,10 @@ static void act_poke(void)
     u32 stops = 0;
     greeting();
     while (say("break COUNT") && say("watch text 4") && say("continue")) {
-        poll(NULL, 0, ROUND_MS);
+        poll(NULL, 0, ACT_ROUND_MS);
         if (!say("pause") || !say("registers") || !say("delete all"))
             break;
-        client_look(ROUND_MS, SIZE_MAX);
+        client_look(ACT_ROUND_MS, SIZE_MAX);
         stops += strstr(client.seen, asked) != NULL;
         if (strstr(client.seen, "error") && !strstr(client.seen, "has ended"))
             client_die("a line is refused");
@@ -161,16 +142,12 @@ static void act_poke(void)
 
 static void act_deaf(void)
 {
-    struct pollfd p = {.fd = client.fd, .events = 0};
     const char *text =
         json ? "{\"line\":\"memory 0 65536\"}\n" : "memory 0 65536\n";
     greeting();
     line("subscribe serial");
     line("continue");
-    while (client_send(text, strlen(text), false))
-        continue;
-    if (poll(&p, 1, CLIENT_PATIENCE_MS) <= 0)
-        client_die("vm did not end");
+    client_deaf(text, strlen(text));
 }
 
 static const struct act line_acts[] = {{"noise", act_noise},
