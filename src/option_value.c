@@ -6,34 +6,25 @@
  */
 #include "option_value.h"
 
-enum { SECONDS_MAX = 1000000000, NS_DIGITS = 9 };
+#include <util/hex.h>
 
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return 99;
-}
+enum { SECONDS_MAX = 1000000000, NS_DIGITS = 9 };
 
 /* Takes digits from *text on; false: none there, or too large. */
 static bool take_number(const char **text, u64 *value)
 {
     const char *p = *text;
-    int base = 10;
+    u32 base = 10;
     u64 sum = 0;
     if (p[0] == '0' && (p[1] == 'x' || p[1] == 'X')) {
         base = 16;
         p += 2;
     }
-    if (digit_of(*p) >= base)
+    if (hex_digit(*p) >= base)
         return false;
-    for (; digit_of(*p) < base; p++) {
-        if (__builtin_mul_overflow(sum, (u64)base, &sum) ||
-            __builtin_add_overflow(sum, (u64)digit_of(*p), &sum))
+    for (; hex_digit(*p) < base; p++) {
+        if (__builtin_mul_overflow(sum, base, &sum) ||
+            __builtin_add_overflow(sum, hex_digit(*p), &sum))
             return false;
     }
     *text = p;
@@ -88,9 +79,9 @@ static bool take_fraction(const char **text, u64 *ns)
     bool more = false;
     int taken = 0;
     u64 v = 0;
-    for (; digit_of(*p) < 10; p++) {
+    for (; hex_digit(*p) < 10; p++) {
         if (taken < NS_DIGITS) {
-            v = v * 10 + (u64)digit_of(*p);
+            v = v * 10 + hex_digit(*p);
             taken++;
         } else {
             more = more || *p != '0';

@@ -6,7 +6,7 @@
  */
 #include "gdb_link.h"
 
-#include "gdb_text.h"
+#include <util/hex.h>
 
 enum { INTERRUPT = 3, ESCAPED = 0x20 };
 
@@ -67,9 +67,9 @@ static void body(struct gdb_link *l, u8 byte)
 
 static enum gdb_got packet_end(struct gdb_link *l, u8 byte)
 {
-    int high = gdb_digit(l->given), low = gdb_digit(byte);
+    u32 high = hex_digit(l->given), low = hex_digit(byte);
     l->state = LINK_IDLE;
-    if (high < 0 || low < 0 || high * 16 + low != l->sum) {
+    if (high == HEX_NONE || low == HEX_NONE || high * 16 + low != l->sum) {
         if (l->acks)
             buf_add(&l->out, "-", 1);
         return l->acks ? GOT_NOTHING : GOT_DAMAGED;

@@ -6,17 +6,7 @@
 #include "gdb_text.h"
 
 #include <string.h>
-
-int gdb_digit(u8 c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
+#include <util/hex.h>
 
 bool gdb_take_char(struct gdb_text *t, char c)
 {
@@ -39,8 +29,8 @@ bool gdb_take_number(struct gdb_text *t, u32 *value)
 {
     const u8 *p = t->at;
     u64 sum = 0;
-    for (; p != t->end && gdb_digit(*p) >= 0; p++) {
-        sum = sum << 4 | (u64)gdb_digit(*p);
+    for (; p != t->end && hex_digit(*p) != HEX_NONE; p++) {
+        sum = sum << 4 | hex_digit(*p);
         if (sum > UINT32_MAX)
             return false;
     }
@@ -53,9 +43,12 @@ bool gdb_take_number(struct gdb_text *t, u32 *value)
 
 bool gdb_take_byte(struct gdb_text *t, u8 *value)
 {
-    if (gdb_left(t) < 2 || gdb_digit(t->at[0]) < 0 || gdb_digit(t->at[1]) < 0)
+    if (gdb_left(t) < 2)
         return false;
-    *value = (u8)(gdb_digit(t->at[0]) << 4 | gdb_digit(t->at[1]));
+    u32 high = hex_digit(t->at[0]), low = hex_digit(t->at[1]);
+    if (high == HEX_NONE || low == HEX_NONE)
+        return false;
+    *value = (u8)(high << 4 | low);
     t->at += 2;
     return true;
 }

@@ -16,7 +16,6 @@ struct gdb_text {
 
 enum { GDB_ALL = -1, GDB_ANY = 0 }; /* threads; others are core + 1 */
 
-int gdb_digit(u8 c); /* -1: none */
 static inline size_t gdb_left(const struct gdb_text *t)
 {
     return (size_t)(t->end - t->at);

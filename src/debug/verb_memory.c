@@ -5,8 +5,8 @@
  */
 #include "verbs.h"
 
-#include <ctype.h>
 #include <inttypes.h>
+#include <util/hex.h>
 
 enum {
     ROW_BYTES = 16,
@@ -68,11 +68,6 @@ bool verb_memory(struct verb_call *v, struct err *e)
     return true;
 }
 
-static int digit(char c)
-{
-    return isdigit((unsigned char)c) ? c - '0' : toupper(c) - 'A' + 10;
-}
-
 /* Pairs of hexadecimal digits; one digit alone is a byte. */
 static bool bytes_read(const char *text, struct buf *b, struct err *e)
 {
@@ -86,8 +81,8 @@ static bool bytes_read(const char *text, struct buf *b, struct err *e)
         return fail(e, "'%.40s': pairs of hexadecimal digits were expected",
                     text);
     for (; left != 0; left -= left > 1 ? 2 : 1) {
-        u8 byte =
-            (u8)(left == 1 ? digit(p[0]) : digit(p[0]) << 4 | digit(p[1]));
+        u8 byte = (u8)(left == 1 ? hex_digit(p[0])
+                                 : hex_digit(p[0]) << 4 | hex_digit(p[1]));
         buf_add(b, &byte, 1);
         p += 2;
     }

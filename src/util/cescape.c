@@ -6,16 +6,10 @@
  */
 #include <util/cescape.h>
 
+#include <util/hex.h>
+
 static const char letters[] = "nrte\\=";
 static const char values[] = "\n\r\t\033\\=";
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* The escape at text[0] == '\\'; returns its length, 0: there is none. */
 static size_t escape_value(const char *text, size_t n, u8 *value)
@@ -27,9 +21,9 @@ static size_t escape_value(const char *text, size_t n, u8 *value)
     }
     if (n < 4 || text[1] != 'x')
         return 0;
-    int high = hex_digit(text[2]), low = hex_digit(text[3]);
+    u32 high = hex_digit(text[2]), low = hex_digit(text[3]);
     *value = (u8)(high * 16 + low);
-    return high < 0 || low < 0 ? 0 : 4;
+    return high == HEX_NONE || low == HEX_NONE ? 0 : 4;
 }
 
 bool cescape_decode(struct buf *out, const char *text, size_t n, size_t *bad)

@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <strings.h>
+#include <util/hex.h>
 
 bool lex_is_space(char c)
 {
@@ -139,24 +140,15 @@ int lex_register(struct cursor word)
     return number >= REGISTER_BAD || padded ? REGISTER_BAD : number;
 }
 
-static int digit_of(char c)
-{
-    if (isdigit((u8)c))
-        return c - '0';
-    if (isxdigit((u8)c))
-        return tolower((u8)c) - 'a' + 10;
-    return 99;
-}
-
 /* The radix that a prefix at p announces, 10 without one. A lone 0b is no
  * prefix but a reference to the local label 0. */
-static int radix_of(struct cursor in)
+static u32 radix_of(struct cursor in)
 {
     if (cursor_size(in) < 3 || *in.p != '0')
         return 10;
     char c = (char)tolower((u8)in.p[1]);
-    int radix = c == 'x' ? 16 : c == 'o' ? 8 : c == 'b' ? 2 : 10;
-    return digit_of(in.p[2]) < radix ? radix : 10;
+    u32 radix = c == 'x' ? 16 : c == 'o' ? 8 : c == 'b' ? 2 : 10;
+    return hex_digit(in.p[2]) < radix ? radix : 10;
 }
 
 bool lex_number(struct cursor *in, u64 *value, bool *fits, bool *clean)
@@ -164,28 +156,28 @@ bool lex_number(struct cursor *in, u64 *value, bool *fits, bool *clean)
     lex_space(in);
     if (in->p == in->end || !isdigit((u8)*in->p))
         return false;
-    int radix = radix_of(*in);
+    u32 radix = radix_of(*in);
     if (radix != 10)
         in->p += 2;
     *value = 0;
     *fits = true;
-    for (; in->p < in->end && digit_of(*in->p) < radix; in->p++) {
-        u64 digit = (u64)digit_of(*in->p);
-        if (*value > (UINT64_MAX - digit) / (u64)radix)
+    for (; in->p < in->end && hex_digit(*in->p) < radix; in->p++) {
+        u64 digit = hex_digit(*in->p);
+        if (*value > (UINT64_MAX - digit) / radix)
             *fits = false;
-        *value = *value * (u64)radix + digit;
+        *value = *value * radix + digit;
     }
     *clean = in->p == in->end || !lex_is_ident(*in->p);
     return true;
 }
 
-static u8 take_digits(struct cursor *in, int radix, u32 most)
+static u8 take_digits(struct cursor *in, u32 radix, u32 most)
 {
     u32 value = 0;
     for (u32 i = 0; i < most && in->p < in->end; i++, in->p++) {
-        if (digit_of(*in->p) >= radix)
+        if (hex_digit(*in->p) >= radix)
             break;
-        value = value * (u32)radix + (u32)digit_of(*in->p);
+        value = value * radix + hex_digit(*in->p);
     }
     return (u8)value;
 }
@@ -203,13 +195,13 @@ bool lex_escape(struct cursor *in, u8 *value)
     in->p++;
     if (in->p == in->end)
         return false;
-    if (digit_of(*in->p) < 8) {
+    if (hex_digit(*in->p) < 8) {
         *value = take_digits(in, 8, 3);
         return true;
     }
     char c = *in->p++;
     if (c == 'x') {
-        bool ok = in->p < in->end && digit_of(*in->p) < 16;
+        bool ok = in->p < in->end && hex_digit(*in->p) < 16;
         *value = take_digits(in, 16, 2);
         return ok;
     }
