@@ -5,7 +5,6 @@
  * cause decides the status; only output that was asked for and could not be
  * written turns a 0 into 90.
  */
-#include <format/symbols.h>
 #include <lamp/board.h>
 #include <stdlib.h>
 #include <util/buf.h>
@@ -69,16 +68,12 @@ static const char *reason_text(enum stop_reason reason)
     return "stopped";
 }
 
-/* Symbols are looked for only now: a program that runs well needs none. That
- * they are damaged is no reason to say less. */
+/* Symbols are looked for now, unless a debugger has asked for them before: a
+ * program that runs well needs none. That they are damaged is no reason to say
+ * less. */
 static void report_panic(const struct machine *m)
 {
-    struct err e = {0};
-    struct symbols *names = program_symbols(m, &e);
-    machine_report_panic(m, m->image_name, names);
-    if (e.text[0] != '\0')
-        log_warn("no names of functions: %s", e.text);
-    symbols_free(names);
+    machine_report_panic(m, m->image_name, program_names_symbols(m->names));
 }
 
 /* A stop is worth a line when somebody waits for a result. */

@@ -55,7 +55,7 @@ static struct symbols *disk_symbols(const struct machine *m, struct err *e)
     return symbols_for_disk(disk, m->image_name, e);
 }
 
-struct symbols *program_symbols(const struct machine *m, struct err *e)
+static struct symbols *files_read(const struct machine *m, struct err *e)
 {
     struct err disk = {0};
     *e = (struct err){0};
@@ -70,14 +70,14 @@ struct symbols *program_symbols(const struct machine *m, struct err *e)
 
 /* Cores ask too, once the first question has loaded them: nothing is written
  * then. */
-static const struct symbols *symbols_of(struct names *n)
+const struct symbols *program_names_symbols(struct names *n)
 {
     struct program_names *p = (struct program_names *)n;
     struct err e = {0};
     if (p->tried)
         return p->symbols;
     p->tried = true;
-    p->symbols = program_symbols(p->m, &e);
+    p->symbols = files_read(p->m, &e);
     if (e.text[0] != '\0')
         log_warn("no names of functions: %s", e.text);
     if (p->symbols)
@@ -88,12 +88,12 @@ static const struct symbols *symbols_of(struct names *n)
 static void text(struct names *n, char out[NAMES_TEXT_BYTES], u32 address,
                  u32 call_bytes)
 {
-    symbols_return_text(out, symbols_of(n), address, call_bytes);
+    symbols_return_text(out, program_names_symbols(n), address, call_bytes);
 }
 
 static const char *symbol(struct names *n, u32 address, u32 *offset)
 {
-    const struct symbols *s = symbols_of(n);
+    const struct symbols *s = program_names_symbols(n);
     return s ? symbols_name(s, address, offset) : NULL;
 }
 
@@ -105,7 +105,7 @@ static const char *name_at(const void *list, size_t i)
 
 static bool find(struct names *n, const char *name, u32 *address, struct err *e)
 {
-    const struct symbols *s = symbols_of(n);
+    const struct symbols *s = program_names_symbols(n);
     if (!s)
         return fail(e, "'%.40s': the program has no symbols", name);
     if (symbols_find(s, name, address))
@@ -119,7 +119,7 @@ static bool find(struct names *n, const char *name, u32 *address, struct err *e)
 static bool line(struct names *n, const char *file, u32 number, u32 *address,
                  struct err *e)
 {
-    const struct symbols *s = symbols_of(n);
+    const struct symbols *s = program_names_symbols(n);
     u32 found;
     if (!s)
         return fail(e, "the program has no line information");
@@ -130,14 +130,14 @@ static bool line(struct names *n, const char *file, u32 number, u32 *address,
 
 static const char *get(struct names *n, u32 i, u32 *address)
 {
-    const struct symbols *s = symbols_of(n);
+    const struct symbols *s = program_names_symbols(n);
     return s ? symbols_get(s, i, address) : NULL;
 }
 
 static bool source(struct names *n, u32 address, const char **file, u32 *number)
 {
     const struct program_names *p = (struct program_names *)n;
-    const struct symbols *s = symbols_of(n);
+    const struct symbols *s = program_names_symbols(n);
     const struct line_file *f;
     if (!s || !p->file || !symbols_line(s, address, &f, number))
         return false;
@@ -148,7 +148,7 @@ static bool source(struct names *n, u32 address, const char **file, u32 *number)
 static bool piece(struct names *n, u32 i, struct names_piece *piece)
 {
     const struct program_names *p = (struct program_names *)n;
-    const struct symbols *s = symbols_of(n);
+    const struct symbols *s = program_names_symbols(n);
     if (!s || !p->file || i >= symbols_lines(s)->count)
         return false;
     const struct line_row *r = &symbols_lines(s)->row[i];

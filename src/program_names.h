@@ -13,12 +13,12 @@ struct machine;
 struct names;
 struct symbols;
 
-/* Symbols of the program, and of the kernel on the disk that it may load.
- * NULL: there are none. *e tells of damaged files in either case. */
-struct symbols *program_symbols(const struct machine *m, struct err *e);
-
 /* NULL: no memory. The machine outlives it. */
 struct names *program_names_new(const struct machine *m, struct err *e);
 void program_names_free(struct names *n);
+
+/* Symbols of the program, and of the kernel on the disk that it may load.
+ * NULL: there are none. They live as long as the names. */
+const struct symbols *program_names_symbols(struct names *n);
 
 #endif

@@ -56,8 +56,7 @@ static void put_cores(struct buf *b, const struct machine *m)
 /* Where the panic is in the source, as far as that is known. */
 static void put_place(struct buf *b, const struct machine *m, u32 ip)
 {
-    struct err ignored = {0};
-    struct symbols *names = program_symbols(m, &ignored);
+    const struct symbols *names = program_names_symbols(m->names);
     const struct line_file *file = NULL;
     u32 offset = 0, line = 0;
     const char *function = names ? symbols_name(names, ip, &offset) : NULL;
@@ -67,7 +66,6 @@ static void put_place(struct buf *b, const struct machine *m, u32 ip)
     buf_printf(b, ",\"offset\":%u,", offset);
     put_text(b, "file", file ? file->name : NULL);
     buf_printf(b, file ? ",\"line\":%u" : ",\"line\":null", line);
-    symbols_free(names);
 }
 
 static void put_panic(struct buf *b, const struct machine *m)

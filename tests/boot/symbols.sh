@@ -76,6 +76,14 @@ boot 1 --disk bad
 has err 'vm: warning: no names of functions: bad: '
 has err '_start+'
 hasnt err 'crash'
+# Said once, though the debugger, the report and the summary all ask.
+printf '%s\n' 'symbol _start' continue wait continue >in
+boot 1 --disk bad --serial null --monitor stdio --wait --summary=json:summary
+has out 'symbol: _start'
+has err '_start+'
+has summary '"panic":{'
+[ "$(grep -c 'no names' err)" -eq 1 ] || complain "not one warning"
+: >in
 printf '\0\0' | dd of=bad bs=1 seek=$((512 + 48)) conv=notrunc 2>dd
 boot 1 --disk bad
 hasnt err 'no names'
