@@ -66,6 +66,20 @@ static inline u8 ram_marks(const struct ram *r, u32 at)
                                 memory_order_relaxed);
 }
 
+/* True when a granule of [at, at + n), n != 0, has one of the marks. */
+static inline bool ram_has_marks(const struct ram *r, u32 at, u32 n, u8 marks)
+{
+    u32 g = at >> GRANULE_SHIFT, end = ((at + n - 1) >> GRANULE_SHIFT) + 1;
+    u64 all = 0, eight;
+    for (; g + sizeof eight <= end; g += (u32)sizeof eight) {
+        memcpy(&eight, (const u8 *)r->map + g, sizeof eight);
+        all |= eight;
+    }
+    for (; g < end; g++)
+        all |= atomic_load_explicit(&r->map[g], memory_order_relaxed);
+    return (all & marks * 0x0101010101010101u) != 0;
+}
+
 /* Raw access to storage; the caller has made sure that it is there and that
  * addresses are multiples of the width. */
 static inline u8 ram_get8(const struct ram *r, u32 at)

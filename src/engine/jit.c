@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include <util/log.h>
+#include <vm/codemap.h>
 #include <vm/engine.h>
 #include <vm/machine.h>
 
@@ -75,6 +76,19 @@ static void came_out(struct core *c, u32 answer)
     c->retired = c->native.total - (u64)((i64)c->native.left >> JIT_LEFT_SHIFT);
 }
 
+/* Calls push without C, except where a slot may lie across two granules, and,
+ * since generated code does not look behind them while one core runs, where
+ * code has been claimed in the stack. */
+static void floor_set(struct core *c)
+{
+    const struct stack *s = &c->stack[STACK_CALL];
+    const struct ram *r = &c->m->bus.ram;
+    bool plain = s->base % s->slot == 0 &&
+                 (codemap_shared(c->m) ||
+                  !ram_has_marks(r, s->base, s->count * s->slot, MARK_CODE));
+    c->native.call_floor = plain ? s->base : UINT32_MAX;
+}
+
 /* Runs generated code from c->ip on; false: there is none. *answer: OUT_LOOK,
  * OUT_MISS or OUT_STOP + why. */
 static bool run_native(struct core *c, u64 left, u32 *answer)
@@ -93,6 +107,7 @@ static bool run_native(struct core *c, u64 left, u32 *answer)
     u64 before = c->retired;
     c->native.total = before + left;
     jit_stack_in(c);
+    floor_set(c);
     u32 out = enter(c, j->rx + at, left << JIT_LEFT_SHIFT, c->m->bus.ram.base);
     came_out(c, out);
     c->native.done += c->retired - before;

@@ -496,8 +496,9 @@ static void emit_loads(struct emit *e, const struct jit_block *k)
     }
 }
 
-/* The entry of a block from outside: loads what it needs and goes there. */
-static void emit_entry(struct emit *e, struct jit_block *k)
+/* The entry of a block from outside: loads what it needs and goes there, or
+ * falls, if the block comes next. */
+static void emit_entry(struct emit *e, struct jit_block *k, bool falls)
 {
     struct jit_block clean = *k;
     clean.dirty = 0;
@@ -505,12 +506,11 @@ static void emit_entry(struct emit *e, struct jit_block *k)
     clean.needs = true; /* FLAGS are in the core at every entry */
     k->entry = e->x.at;
     emit_mark(e, HOST_ENTRY, k->pc, 0);
-    i16 own = (i16)(e->k - e->b->block);
     block_begin(e, &clean);
     if (!k->check)
         look_first(e);
     emit_loads(e, k);
-    if (k->code != NULL || k - e->b->block != own + 1)
+    if (!falls)
         jump_to(e, (i16)(k - e->b->block));
 }
 
@@ -520,7 +520,7 @@ static void entry_here(struct emit *e, struct jit_block *to)
     const struct jit_block *k = e->k;
     const struct jit_insn *insn = e->insn;
     u32 uop = e->uop, done = e->done;
-    emit_entry(e, to);
+    emit_entry(e, to, to->code == NULL && to == k + 1);
     e->k = k;
     e->insn = insn;
     e->uop = uop;
@@ -562,7 +562,7 @@ static bool emit_entries(struct emit *e)
             continue;
         if (k->entry == NULL) {
             e->k = k;
-            emit_entry(e, k);
+            emit_entry(e, k, false);
         }
         struct jit_entry at = {k->pc, (u32)(k->entry - e->j->rw)};
         r->entry[k->pc == b->pc ? 0 : r->entries++] = at;
@@ -589,8 +589,14 @@ bool jit_region_emit(struct jit_build *b)
     e->b = b;
     e->colds = e->jumps = e->loops = e->marks = 0;
     e->alone = !codemap_shared(b->c->m);
-    for (u32 i = 0; i < b->blocks; i++)
-        emit_block(e, &b->block[i]);
+    for (u32 i = 0; i < b->blocks; i++) {
+        struct jit_block *k = &b->block[i];
+        /* Nobody falls into the first: its entry does. */
+        if (k->pc == b->pc && k->entry == NULL &&
+            (i == 0 || k[-1].fall != (i16)i))
+            emit_entry(e, k, true);
+        emit_block(e, k);
+    }
     if (!emit_entries(e))
         return false;
     for (u32 i = 0; i < e->loops; i++)

@@ -317,8 +317,9 @@ void emit_address(struct emit *e, const struct uop *u, u32 add);
 u8 *emit_check_granule(struct emit *e, u32 marks);
 /* Jumps when a register is not a multiple of size; NULL: no need to look. */
 u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size);
-/* Behind a store: calls C when code may have been claimed in the granule of
- * the address in `reg`, which becomes the number of the granule. */
+/* Behind a store to where no code was: calls C when some may have been claimed
+ * since, in the granule of the address in `reg`, which becomes the number of
+ * the granule. */
 void emit_look_claimed(struct emit *e, const struct uop *u, u8 reg);
 /* LD32 into a host register; nothing may be dirty. */
 void emit_load_to(struct emit *e, const struct uop *u, u8 d);

@@ -13,6 +13,9 @@
 void emit_look_claimed(struct emit *e, const struct uop *u, u8 reg)
 {
     struct x86 *x = &e->x;
+    e->host_flags = HOST_NONE;
+    if (e->alone)
+        return; /* asked before, and nobody can have claimed it since */
     u32 site = emit_site(e, SITE_CLAIMED, u, X86_NONE);
     x86_shift_i(x, 5, x86_r(reg), GRANULE_SHIFT);
     x86_op(x, X_BYTE | 0xF6, 0, emit_ram(reg, emit_map(e)), 1); /* test */
@@ -20,7 +23,6 @@ void emit_look_claimed(struct emit *e, const struct uop *u, u8 reg)
     struct cold *c = emit_cold(e, site, x86_jcc(x, CC_NE));
     c->base = reg;
     emit_back(e, c);
-    e->host_flags = HOST_NONE;
 }
 
 /* EAX = address of an aligned word in RAM, outside every window. For a change

@@ -82,8 +82,11 @@ static void push_slot(struct emit *e, const struct uop *u)
     c->from[0] = x86_jcc(x, CC_BE);
     x86_alu_i(x, X_SUB, x86_r(R13), SLOT);
     store_slot(e, emit_ram(R13, 0), e->insn->next);
-    x86_mov(x, RAX, x86_r(R13));
-    emit_look_claimed(e, u, RAX);
+    e->host_flags = HOST_NONE;
+    if (!e->alone) { /* else native.call_floor tells of code there */
+        x86_mov(x, RAX, x86_r(R13));
+        emit_look_claimed(e, u, RAX);
+    }
     emit_back(e, c);
 }
 

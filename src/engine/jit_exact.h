@@ -50,8 +50,6 @@ static inline void jit_stack_in(struct core *c)
 {
     const struct stack *s = &c->stack[STACK_CALL];
     c->native.save[R13] = s->base + s->index * s->slot;
-    /* A slot across two granules is C's. */
-    c->native.call_floor = s->base % s->slot == 0 ? s->base : UINT32_MAX;
     c->native.call_end = s->base + s->count * s->slot;
 }
 
