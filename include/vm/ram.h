@@ -40,6 +40,7 @@ struct ram {
     u8 *base;          /* guest address 0 */
     _Atomic u8 *map;   /* [guest address >> GRANULE_SHIFT] */
     _Atomic u64 *code; /* [granule]: bit i = byte i has been lifted */
+    u8 *lifted;        /* [guest address]: as it was then; code lock */
     u32 size;          /* bytes of RAM, from 0 */
     u32 fb_base;       /* = size: the framebuffer's upper window */
     u32 fb_alias;      /* its lower window */

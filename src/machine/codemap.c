@@ -5,8 +5,8 @@
  * stores, which carry no barrier of their own: either the claimer reads the
  * stored bytes, or the store's thread sees the claim (docs/ARCHITECTURE.md).
  *
- * Invariant: a byte that some core's cache was lifted from has its bit set,
- * or its granule is in that core's stale list.
+ * Invariant: a byte that some core's cache was lifted from has its bit set
+ * and was what ram->lifted has, or its granule is in that core's stale list.
  */
 #include <vm/codemap.h>
 
@@ -96,21 +96,77 @@ bool codemap_shared(struct machine *m)
     return !m->config.deterministic && atomic_load(&m->started) > 1;
 }
 
-/* True when all bytes are claimed, as far as one granule tells. */
-static bool claimed(const struct ram *r, u32 pc, u32 n)
+static void stale_add(struct core *c, u32 granule)
 {
-    u64 code = atomic_load_explicit(&r->code[pc >> GRANULE_SHIFT],
-                                    memory_order_acquire);
-    u32 at = pc % GRANULE_BYTES;
-    u64 bits = ((u64)1 << n) - 1;
-    return at + n <= GRANULE_BYTES && (code >> at & bits) == bits;
+    if (c->stale.count < STALE_MAX)
+        c->stale.granule[c->stale.count] = granule;
+    if (c->stale.count <= STALE_MAX)
+        c->stale.count++;
+    core_poke(c, CORE_CODE);
+}
+
+/* A core that finds its own store not to hit a claim, since that was dropped
+ * just now, has been told before. Lock held. */
+static void claims_drop(struct machine *m, u32 at, u32 n)
+{
+    struct ram *r = &m->bus.ram;
+    u32 last = (at + n - 1) >> GRANULE_SHIFT;
+    for (u32 g = at >> GRANULE_SHIFT; g <= last; g++) {
+        if (atomic_load_explicit(&r->code[g], memory_order_relaxed) == 0)
+            continue;
+        for (u32 i = 0; i < m->core_count; i++)
+            stale_add(m->core[i], g);
+        atomic_store_explicit(&r->code[g], 0, memory_order_release);
+    }
+}
+
+/* Of n bytes, fewer than a granule has, a bit each. */
+static u64 claimed_of(const struct ram *r, u32 pc, u32 n)
+{
+    u32 g = pc >> GRANULE_SHIFT, at = pc % GRANULE_BYTES;
+    u64 bits = atomic_load_explicit(&r->code[g], memory_order_acquire) >> at;
+    if (at + n > GRANULE_BYTES)
+        bits |= atomic_load_explicit(&r->code[g + 1], memory_order_relaxed)
+                << (GRANULE_BYTES - at);
+    return bits & (((u64)1 << n) - 1);
+}
+
+/* A byte that had been claimed is not what it was when it was lifted: whoever
+ * stored to it has not got round to looking. Lock held. */
+static bool differs(const struct ram *r, u32 pc, const u8 *code, u64 had)
+{
+    for (; had != 0; had &= had - 1) {
+        u32 i = (u32)__builtin_ctzll(had);
+        if (code[i] != r->lifted[pc + i])
+            return true;
+    }
+    return false;
+}
+
+/* Claims and reads. Nobody shall run new bytes before all others know that
+ * theirs are old: who sees what the new ones do, and fences, would run the old
+ * ones. Lock held. */
+static void claim_and_read(struct machine *m, u32 pc, u8 *code, u32 n)
+{
+    struct ram *r = &m->bus.ram;
+    u64 had = claimed_of(r, pc, n);
+    if (claim_bits(r, pc, n)) {
+        atomic_thread_fence(memory_order_seq_cst); /* against DMA */
+        if (codemap_shared(m))
+            barrier_all();
+    }
+    ram_read(r, pc, code, n);
+    if (differs(r, pc, code, had)) {
+        claims_drop(m, pc, n);
+        claim_and_read(m, pc, code, n); /* had none now */
+    }
 }
 
 bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad)
 {
     struct machine *m = c->m;
     /* Alone, there is no claim of another core whose barrier lies ahead. */
-    if (claimed(&m->bus.ram, pc, n) && !codemap_shared(m)) {
+    if (!codemap_shared(m) && claimed_of(&m->bus.ram, pc, n) + 1 == 1u << n) {
         ram_read(&m->bus.ram, pc, code, n);
         return true;
     }
@@ -121,36 +177,10 @@ bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad)
                 return false;
             }
     pthread_mutex_lock(&m->code_lock);
-    if (claim_bits(&m->bus.ram, pc, n)) {
-        atomic_thread_fence(memory_order_seq_cst); /* against DMA */
-        if (codemap_shared(m))
-            barrier_all();
-    }
-    ram_read(&m->bus.ram, pc, code, n);
+    claim_and_read(m, pc, code, n);
+    memcpy(m->bus.ram.lifted + pc, code, n);
     pthread_mutex_unlock(&m->code_lock);
     return true;
-}
-
-static void stale_add(struct core *c, u32 granule)
-{
-    if (c->stale.count < STALE_MAX)
-        c->stale.granule[c->stale.count] = granule;
-    if (c->stale.count <= STALE_MAX)
-        c->stale.count++;
-    core_poke(c, CORE_CODE);
-}
-
-/* Lock held. */
-static void claims_drop(struct machine *m, u32 at, u32 n)
-{
-    struct ram *r = &m->bus.ram;
-    for (u64 g = at >> GRANULE_SHIFT; g <= ((u64)at + n - 1) >> GRANULE_SHIFT;
-         g++) {
-        if (atomic_exchange_explicit(&r->code[g], 0, memory_order_relaxed) == 0)
-            continue;
-        for (u32 i = 0; i < m->core_count; i++)
-            stale_add(m->core[i], (u32)g);
-    }
 }
 
 void codemap_written_slow(struct machine *m, u32 at, u32 n)

@@ -133,8 +133,10 @@ bool ram_init(struct ram *r, u32 size, struct err *e)
         r->map = (_Atomic u8 *)(space + CODE_BYTES);
         r->base = space + CODE_BYTES + RAM_MAP_DISTANCE;
     }
-    if (space == NULL ||
+    r->lifted = reserve(GUEST_SPACE);
+    if (space == NULL || r->lifted == NULL ||
         mprotect(space, TABLE_BYTES, PROT_READ | PROT_WRITE) != 0 ||
+        mprotect(r->lifted, GUEST_SPACE, PROT_READ | PROT_WRITE) != 0 ||
         !map_storage(r) || !map_marks(r)) {
         int reason = errno;
         ram_fini(r);
@@ -149,6 +151,8 @@ void ram_fini(struct ram *r)
 {
     if (r->base != NULL)
         munmap((void *)r->code, SPACE_BYTES);
+    if (r->lifted != NULL)
+        munmap(r->lifted, GUEST_SPACE);
     *r = (struct ram){0};
 }
 
