@@ -62,6 +62,7 @@ struct emit_proof {
     struct jit_range range;
     u32 site; /* the map of granules is searched for marks, too: SITE_MARKED;
                  0: stores look behind themselves */
+    u32 bits; /* instead these bits of a byte of ram->code; 0: the map */
 };
 
 struct emit_loop {
@@ -287,8 +288,16 @@ void emit_bound_fall(struct emit *e, u32 cc);
 /* The address of the access is plain and aligned whatever it is. */
 bool emit_bounded(const struct emit *e, const struct uop *u);
 
-/* --- jit_emit_mem.c --- */
+/* --- jit_emit_access.c --- */
 
+/* Base and index, not base alone. */
+bool emit_is_indexed(u16 code);
+/* An access with a base and so small a distance that the base tells. */
+bool emit_is_near(const struct uop *u);
+/* Where the address of this access, of the current instruction, may be without
+ * a second look; size 0: look at the granule. */
+struct jit_range emit_range(const struct emit *e, const struct uop *u,
+                            u32 width);
 struct emit_access emit_access(const struct emit *e, const struct jit_insn *n,
                                const struct uop *u);
 /* The address of an access, with the registers as they were when this region
@@ -304,6 +313,8 @@ bool emit_among_marks(const struct emit *e, const struct jit_insn *n);
 /* Stores of the instruction have met data beside code. */
 bool emit_beside_code(const struct emit *e, const struct jit_insn *n);
 
+/* --- jit_emit_mem.c --- */
+
 /* Guest memory at the address in a host register, plus disp. */
 static inline struct x86_rm emit_ram(u8 address, i32 disp)
 {
@@ -315,6 +326,11 @@ i32 emit_map(const struct emit *e);
 void emit_address(struct emit *e, const struct uop *u, u32 add);
 /* Jumps when the granule of EAX has one of the marks. Clobbers ECX. */
 u8 *emit_check_granule(struct emit *e, u32 marks);
+/* The bits of a byte of ram->code that are about a store, with the registers
+ * as they were when this region was compiled; jumps when one is set for the
+ * address in EAX, which changes. */
+u32 emit_code_bits(const struct emit *e, const struct uop *u, u32 width);
+u8 *emit_check_code_bits(struct emit *e, u32 bits);
 /* Jumps when a register is not a multiple of size; NULL: no need to look. */
 u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size);
 /* Behind a store to where no code was: calls C when some may have been claimed

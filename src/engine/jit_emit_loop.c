@@ -138,9 +138,9 @@ static bool join(struct emit_proof *p, const struct emit_proof *q)
 {
     struct emit_proof all = *p;
     u32 from, size;
-    if (p->a != q->a || p->b != q->b || p->sum != q->sum ||
-        p->near != q->near || p->range.from != q->range.from ||
-        p->range.size != q->range.size)
+    if (p->bits != 0 || q->bits != 0 || p->a != q->a || p->b != q->b ||
+        p->sum != q->sum || p->near != q->near ||
+        p->range.from != q->range.from || p->range.size != q->range.size)
         return false;
     all.low = p->low < q->low ? p->low : q->low;
     all.high = p->high > q->high ? p->high : q->high;
@@ -188,25 +188,30 @@ static u32 span_of(const struct emit_proof *p)
     return (u32)(p->high - p->low) + down + up + 4;
 }
 
-/* Whether to search the map for marks ahead, where the store is now. */
+/* Whether to look for marks ahead, where the store is now: in the map, or
+ * beside code, where it stays at its address, for the bytes themselves. */
 static bool suits_search(const struct emit *e, const struct uop *u,
                          const struct emit_proof *p)
 {
-    if (!e->alone || emit_beside_code(e, e->insn) ||
-        emit_among_marks(e, e->insn) || emit_is_fb(e, u))
+    if (!e->alone || emit_among_marks(e, e->insn) || emit_is_fb(e, u))
         return false;
+    if (emit_beside_code(e, e->insn))
+        return p->step_reg == EMIT_NO_GUEST && p->step == 0;
     if (p->step_reg != EMIT_NO_GUEST)
         return e->b->c->r[p->step_reg] < STEP_SEARCH;
     return span_of(p) <= SEARCH * SEARCH_MAX * GRANULE_BYTES - GRANULE_BYTES;
 }
 
-/* With all granules that the store may reach free of marks. */
+/* With nothing lifted, nor the framebuffer, where the store may reach. */
 static bool prove_marks(struct emit *e, struct emit_loop *l,
-                        const struct uop *u, const struct emit_proof *p)
+                        const struct uop *u, const struct emit_proof *p,
+                        u32 width)
 {
     struct emit_proof q = *p;
     if (!suits_search(e, u, p))
         return false;
+    if (emit_beside_code(e, e->insn))
+        q.bits = emit_code_bits(e, u, width);
     q.range = emit_without_fb(e, u, q.range);
     q.site = emit_site(e, SITE_MARKED, u, X86_NONE);
     return q.range.size != 0 && q.site != 0 && add_proof(l, &q);
@@ -248,7 +253,7 @@ static enum emit_proven prove(struct emit *e, struct emit_loop *l,
         p.low = 0;
     if (p.near && imm < 0)
         p.high = 0;
-    if (at.store && prove_marks(e, l, u, &p))
+    if (at.store && prove_marks(e, l, u, &p, at.width))
         return PROVEN_MARKS;
     return add_proof(l, &p) ? PROVEN_PLACE : PROVEN_NOT;
 }
@@ -356,6 +361,13 @@ static void search(struct emit *e, const struct emit_proof *p, u32 from,
     struct cold *c = emit_cold(e, p->site, NULL);
     c->kind = COLD_MARKED;
     c->to = fail;
+    if (p->bits != 0) {
+        /* Without a step, low and high differ by the base of a near access. */
+        i32 imm = p->low < 0 ? p->low : p->high;
+        x86_lea(x, RAX, x86_m(RAX, (i32)(from + (u32)imm)));
+        c->from[0] = emit_check_code_bits(e, p->bits);
+        return;
+    }
     marks_to_xmm(x);
     x86_lea(x, RCX, x86_m(RAX, (i32)(from + (u32)p->low - down)));
     x86_shift_i(x, 5, x86_r(RCX), GRANULE_SHIFT);

@@ -22,18 +22,12 @@ i32 emit_map(const struct emit *e)
     return (i32)((const u8 *)r->map - r->base);
 }
 
-static bool indexed(u16 code)
-{
-    return (code >= UOP_LDX8 && code <= UOP_LDXS16) ||
-           (code >= UOP_STX8 && code <= UOP_STX32);
-}
-
 void emit_address(struct emit *e, const struct uop *u, u32 add)
 {
     struct x86 *x = &e->x;
     i32 disp = (i32)(u->imm + add);
     e->host_flags = HOST_NONE;
-    if (!indexed(u->code)) { /* b may be anything */
+    if (!emit_is_indexed(u->code)) { /* b may be anything */
         u8 a = emit_use(e, u->a, RAX);
         if (disp != 0)
             x86_lea(x, RAX, x86_m(a, disp));
@@ -72,134 +66,6 @@ u8 *emit_check_aligned(struct emit *e, u8 reg, u32 size)
     return x86_jcc(&e->x, CC_NE);
 }
 
-static u32 hint_of(const struct emit *e, const struct jit_insn *n)
-{
-    return atomic_load_explicit(&e->j->hint[jit_hint_slot(n->pc)],
-                                memory_order_relaxed);
-}
-
-bool emit_beside_code(const struct emit *e, const struct jit_insn *n)
-{
-    return (hint_of(e, n) & JIT_HINT_CODE) != 0;
-}
-
-bool emit_among_marks(const struct emit *e, const struct jit_insn *n)
-{
-    return (hint_of(e, n) & JIT_HINT_MARKS) != 0;
-}
-
-u32 emit_address_then(const struct emit *e, const struct uop *u)
-{
-    const struct core *c = e->b->c;
-    return c->r[u->a] + u->imm + (indexed(u->code) ? c->r[u->b] : 0);
-}
-
-struct jit_range emit_without_fb(const struct emit *e, const struct uop *u,
-                                 struct jit_range range)
-{
-    const struct ram *r = &e->b->c->m->bus.ram;
-    const u32 window[] = {r->fb_alias, r->fb_base};
-    u32 at = emit_address_then(e, u);
-    for (u32 i = 0; i < ARRAY_LEN(window); i++) {
-        u32 to = window[i], from = to + r->fb_bytes;
-        u32 end = range.from + range.size;
-        if (to >= end || from <= range.from)
-            continue;
-        if (at >= from && from < end)
-            range = (struct jit_range){from, end - from};
-        else
-            range.size = to > range.from ? to - range.from : 0;
-    }
-    return range;
-}
-
-bool emit_is_fb(const struct emit *e, const struct uop *u)
-{
-    const struct ram *r = &e->b->c->m->bus.ram;
-    u32 at = emit_address_then(e, u);
-    return at - r->fb_alias < r->fb_bytes || at - r->fb_base < r->fb_bytes;
-}
-
-/* Where the address of this access may be without a second look: the range
- * it is in now, unless that has proved wrong. Size 0: look at the granule. */
-static struct jit_range range_at(const struct emit *e, const struct jit_insn *n,
-                                 const struct uop *u, u32 width)
-{
-    static const struct jit_range none = {0, 0};
-    const struct jit *j = e->j;
-    const struct core *c = e->b->c;
-    u32 hint = hint_of(e, n) & JIT_HINT_RANGE;
-    if (hint == JIT_HINT_MAP || c->strict)
-        return none;
-    if (width != 4)
-        return j->range_bytes;
-    if (hint != 0)
-        return j->range[hint - 1];
-    u32 at = emit_address_then(e, u);
-    for (u32 i = 0; i < j->ranges; i++)
-        if (at - j->range[i].from < j->range[i].size)
-            return j->range[i];
-    return j->range[0];
-}
-
-static struct jit_range range_of(const struct emit *e, const struct uop *u,
-                                 u32 width)
-{
-    return range_at(e, e->insn, u, width);
-}
-
-/* The bytes that an access has, 0: it is none. */
-static u32 width_of(u16 code)
-{
-    switch (code) {
-    case UOP_LD8:
-    case UOP_LDS8:
-    case UOP_LDX8:
-    case UOP_LDXS8:
-    case UOP_ST8:
-    case UOP_STX8:
-        return 1;
-    case UOP_LD16:
-    case UOP_LDS16:
-    case UOP_LDX16:
-    case UOP_LDXS16:
-    case UOP_ST16:
-    case UOP_STX16:
-        return 2;
-    case UOP_LD32:
-    case UOP_LDF32:
-    case UOP_LDX32:
-    case UOP_ST32:
-    case UOP_STX32:
-        return 4;
-    }
-    return 0;
-}
-
-/* With a base and a distance. */
-static bool is_near(const struct uop *u)
-{
-    i32 imm = (i32)u->imm;
-    return width_of(u->code) != 0 && !indexed(u->code) && imm > -EMIT_SLACK &&
-           imm < EMIT_SLACK - 4;
-}
-
-struct emit_access emit_access(const struct emit *e, const struct jit_insn *n,
-                               const struct uop *u)
-{
-    u32 width = width_of(u->code);
-    struct emit_access at = {.width = width};
-    if (width == 0)
-        return at;
-    at.store = (u->code >= UOP_ST8 && u->code <= UOP_ST32) ||
-               (u->code >= UOP_STX8 && u->code <= UOP_STX32);
-    at.sum = indexed(u->code);
-    at.near = is_near(u);
-    at.aligned = width == 2 || (width == 4 && at.store);
-    at.range = range_at(e, n, u, at.near ? 4 : width);
-    return at;
-}
-
 /* Another such access with the same base stands in the rest of the block. */
 static bool used_again(const struct emit *e, const struct uop *u)
 {
@@ -208,7 +74,7 @@ static bool used_again(const struct emit *e, const struct uop *u)
         return false;
     for (u32 i = e->uop + 1; i < end; i++) {
         const struct uop *n = &e->b->uop[i];
-        if (n->a == u->a && is_near(n))
+        if (n->a == u->a && emit_is_near(n))
             return true;
         if (n->code == UOP_HELP ||
             (jit_uop_regs(n).writes & (u32)1 << u->a) != 0)
@@ -221,7 +87,7 @@ static bool used_again(const struct emit *e, const struct uop *u)
 static bool has_plain_base(const struct emit *e, const struct uop *u,
                            struct jit_range range)
 {
-    if (!is_near(u) || range.size < 4 * EMIT_SLACK)
+    if (!emit_is_near(u) || range.size < 4 * EMIT_SLACK)
         return false;
     return (e->plain & (u32)1 << u->a) != 0 || used_again(e, u);
 }
@@ -234,7 +100,7 @@ static u32 reach_below(const struct emit *e, const struct uop *u)
     i32 least = 0;
     for (u32 i = e->uop; i < end; i++) {
         const struct uop *n = &e->b->uop[i];
-        if (n->a == u->a && is_near(n) && (i32)n->imm < least)
+        if (n->a == u->a && emit_is_near(n) && (i32)n->imm < least)
             least = (i32)n->imm;
     }
     return 0 - (u32)least;
@@ -304,7 +170,7 @@ static u8 base_in(struct emit *e, const struct uop *u, struct cold *c)
 static struct x86_rm proven_place(struct emit *e, const struct uop *u)
 {
     e->host_flags = HOST_NONE;
-    if (is_near(u) || (!indexed(u->code) && emit_bounded(e, u)))
+    if (emit_is_near(u) || (!emit_is_indexed(u->code) && emit_bounded(e, u)))
         return emit_ram(emit_use(e, u->a, RAX), (i32)u->imm);
     emit_address(e, u, 0);
     return emit_ram(RAX, 0);
@@ -346,7 +212,7 @@ static struct cold *load_far(struct emit *e, const struct uop *u, u32 width,
                              u32 code, u8 d, u8 result)
 {
     struct x86 *x = &e->x;
-    struct jit_range range = range_of(e, u, width);
+    struct jit_range range = emit_range(e, u, width);
     struct cold *c = emit_cold(e, emit_site(e, SITE_UOP, u, result), NULL);
     emit_address(e, u, 0 - range.from);
     if (range.size == 0) {
@@ -366,7 +232,7 @@ static struct cold *load_far(struct emit *e, const struct uop *u, u32 width,
 
 static void load(struct emit *e, const struct uop *u, u32 width, u32 code)
 {
-    struct jit_range range = range_of(e, u, 4);
+    struct jit_range range = emit_range(e, u, 4);
     if (emit_proven(e, u) || emit_bounded(e, u)) {
         load_proven(e, u, code);
         return;
@@ -514,7 +380,7 @@ static void store_near(struct emit *e, const struct uop *u, u32 width,
 static void store_far(struct emit *e, const struct uop *u, u32 width)
 {
     struct x86 *x = &e->x;
-    struct jit_range range = range_of(e, u, width);
+    struct jit_range range = emit_range(e, u, width);
     bool exact = emit_beside_code(e, e->insn) && range.size != 0;
     if (exact)
         range = emit_without_fb(e, u, range);
@@ -542,20 +408,30 @@ static void store_far(struct emit *e, const struct uop *u, u32 width)
     e->host_flags = HOST_NONE;
 }
 
-/* Behind a store of a fast body: which bits of a byte of ram->code are about
- * its bytes is proven. */
-static void look_at_bits(struct emit *e, const struct uop *u, u32 width)
+u32 emit_code_bits(const struct emit *e, const struct uop *u, u32 width)
+{
+    return ((1u << width) - 1) << emit_address_then(e, u) % EMIT_CODE_BITS;
+}
+
+u8 *emit_check_code_bits(struct emit *e, u32 bits)
 {
     struct x86 *x = &e->x;
     const struct ram *r = &e->b->c->m->bus.ram;
     i32 code = (i32)((const u8 *)r->code - r->base);
-    u32 bits = (1u << width) - 1;
-    u32 site = emit_site(e, SITE_STORED, u, X86_NONE);
-    emit_address(e, u, 0);
     x86_shift_i(x, 5, x86_r(RAX), 3);
     x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, code), 1); /* test */
-    x86_imm(x, bits << emit_address_then(e, u) % EMIT_CODE_BITS, 1);
-    emit_back(e, emit_cold(e, site, x86_jcc(x, CC_NE)));
+    x86_imm(x, bits, 1);
+    return x86_jcc(x, CC_NE);
+}
+
+/* Behind a store of a fast body: which bits of a byte of ram->code are about
+ * its bytes is proven. */
+static void look_at_bits(struct emit *e, const struct uop *u, u32 width)
+{
+    u32 site = emit_site(e, SITE_STORED, u, X86_NONE);
+    emit_address(e, u, 0);
+    u8 *jump = emit_check_code_bits(e, emit_code_bits(e, u, width));
+    emit_back(e, emit_cold(e, site, jump));
     e->host_flags = HOST_NONE;
 }
 
@@ -569,7 +445,7 @@ static void store_proven(struct emit *e, const struct uop *u, u32 width)
         look_at_bits(e, u, width);
         return;
     }
-    if (is_near(u)) {
+    if (emit_is_near(u)) {
         look_or_later(e, u, width, to.index);
         return;
     }
@@ -580,7 +456,7 @@ static void store_proven(struct emit *e, const struct uop *u, u32 width)
 
 static void store(struct emit *e, const struct uop *u, u32 width)
 {
-    struct jit_range range = range_of(e, u, 4);
+    struct jit_range range = emit_range(e, u, 4);
     if (emit_proven(e, u) ||
         (emit_bounded(e, u) && !emit_beside_code(e, e->insn)))
         store_proven(e, u, width);
