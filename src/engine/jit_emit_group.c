@@ -2,7 +2,8 @@
  *
  * Stores that share one look at their granules: in a block, with the same
  * base, at most 64 bytes apart, and nothing between them that could leave. The
- * last one looks for all, at the granule of the lowest address and the next.
+ * last one looks for all, at the granule of the lowest address and the next. A
+ * store whose granules were asked for marks ahead is none of them.
  *
  * Invariant: none of them reaches the code of their own block, which would be
  * changed before somebody looks. So the range that their base is compared
@@ -108,6 +109,6 @@ bool emit_group_goes_on(struct emit *e, const struct uop *u)
     low = low < e->group_low ? low : e->group_low;
     high = high > e->group_high ? high : e->group_high;
     return high - low <= GRANULE_BYTES && at.range.size != 0 &&
-           emit_proven(e, u) == emit_proven(e, v) &&
+           emit_proven(e, u) == emit_proven(e, v) && !emit_proven_marks(e, v) &&
            (emit_proven(e, v) || (e->plain & bit) != 0);
 }

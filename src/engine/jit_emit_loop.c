@@ -133,6 +133,23 @@ static bool bounds(const struct emit_proof *p, u32 *from, u32 *size)
     return lost < p->range.size;
 }
 
+/* Bytes from the lowest to the highest that the rounds between two looks may
+ * reach, without what a step in a register adds. */
+static u32 span_of(const struct emit_proof *p)
+{
+    u32 down, up;
+    struct emit_proof fixed = *p;
+    fixed.step_reg = EMIT_NO_GUEST;
+    (void)reach(&fixed, &down, &up);
+    return (u32)(p->high - p->low) + down + up + 4;
+}
+
+/* Marks in so much of the map are searched for in a few steps. */
+static bool is_short(const struct emit_proof *p)
+{
+    return span_of(p) <= SEARCH * SEARCH_MAX * GRANULE_BYTES - GRANULE_BYTES;
+}
+
 /* One proof for both, if one comparison can tell. */
 static bool join(struct emit_proof *p, const struct emit_proof *q)
 {
@@ -149,7 +166,8 @@ static bool join(struct emit_proof *p, const struct emit_proof *q)
     all.rest = p->align > q->align ? p->rest : q->rest;
     if (((all.rest ^ p->rest) & p->align) != 0 ||
         ((all.rest ^ q->rest) & q->align) != 0 ||
-        (i64)all.high - all.low > MARGIN_MAX || !bounds(&all, &from, &size))
+        (i64)all.high - all.low > MARGIN_MAX || !bounds(&all, &from, &size) ||
+        (all.site != 0 && !is_short(&all)))
         return false;
     *p = all;
     return true;
@@ -177,17 +195,6 @@ static bool place_bits(struct emit_proof *p, const struct uop *u, u32 then,
     return then % width == 0;
 }
 
-/* Bytes from the lowest to the highest that the rounds between two looks may
- * reach, without what a step in a register adds. */
-static u32 span_of(const struct emit_proof *p)
-{
-    u32 down, up;
-    struct emit_proof fixed = *p;
-    fixed.step_reg = EMIT_NO_GUEST;
-    (void)reach(&fixed, &down, &up);
-    return (u32)(p->high - p->low) + down + up + 4;
-}
-
 /* Whether to look for marks ahead, where the store is now: in the map, or
  * beside code, where it stays at its address, for the bytes themselves. */
 static bool suits_search(const struct emit *e, const struct uop *u,
@@ -197,9 +204,9 @@ static bool suits_search(const struct emit *e, const struct uop *u,
         return false;
     if (emit_beside_code(e, e->insn))
         return p->step_reg == EMIT_NO_GUEST && p->step == 0;
-    if (p->step_reg != EMIT_NO_GUEST)
-        return e->b->c->r[p->step_reg] < STEP_SEARCH;
-    return span_of(p) <= SEARCH * SEARCH_MAX * GRANULE_BYTES - GRANULE_BYTES;
+    if (p->step_reg != EMIT_NO_GUEST && e->b->c->r[p->step_reg] >= STEP_SEARCH)
+        return false;
+    return is_short(p);
 }
 
 /* With nothing lifted, nor the framebuffer, where the store may reach. */

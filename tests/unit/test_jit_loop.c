@@ -167,6 +167,69 @@ static void store_group(u32 rounds)
     compare_pieces(&p, STOP_HALT);
 }
 
+/* Adds: r1 = r5; from r10 = `calls` on it is r6, for r10 = `last` r7. */
+static void choose_base(struct program *p, u32 calls, u32 last)
+{
+    add(p, ISA_CMPI, 10, 0, 0, calls);
+    add(p, ISA_SEL, 1, 6, 5, ISA_CC_NC);
+    add(p, ISA_CMPI, 10, 0, 0, last);
+    add(p, ISA_SEL, 1, 7, 1, ISA_CC_Z);
+}
+
+/* Two stores share a look. Code ahead is often in the way of the loop they
+ * are in, until the look of the first is made again, not yet that of the
+ * second; then there is room, and at last the first one alone stores to code:
+ * the target of the jump at `jump`. */
+static void store_pair(u32 calls)
+{
+    enum {
+        LOOP = RIG_PC + 8 * 20,
+        JUMP = RIG_PC + 64 * 4 + 56,
+        AHEAD = 0x6000
+    };
+    struct program p = {.count = 0};
+    u64 back = rig_word(ISA_JMP, 0, 0, 0, RIG_PC + 8 * 9);
+    add(&p, ISA_MOVI, 1, 0, 0, (u32)back);
+    add(&p, ISA_STORE32, 1, 0, 0, AHEAD);
+    add(&p, ISA_MOVI, 1, 0, 0, (u32)(back >> 32));
+    add(&p, ISA_STORE32, 1, 0, 0, AHEAD + 4);
+    add(&p, ISA_MOVI, 2, 0, 0, JUMP - 16);
+    add(&p, ISA_MOVI, 5, 0, 0, AHEAD - 256);
+    add(&p, ISA_MOVI, 6, 0, 0, 0x8000);
+    add(&p, ISA_MOVI, 7, 0, 0, JUMP + 8);
+    add(&p, ISA_JMP, 0, 0, 0, AHEAD);
+    u32 again = here(&p);
+    choose_base(&p, calls, calls + 60);
+    add(&p, ISA_MOVI, 3, 0, 0, 6);
+    add(&p, ISA_JMP, 0, 0, 0, LOOP);
+    while (here(&p) != LOOP)
+        add(&p, ISA_MOV, 0, 0, 0, 0);
+    add(&p, ISA_STORE32, 2, 1, 0, 0u - 8);
+    add(&p, ISA_STORE32, 8, 1, 0, 0);
+    add(&p, ISA_ADDI, 1, 1, 0, 8);
+    add(&p, ISA_SUBI, 3, 3, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, LOOP);
+    add(&p, ISA_JMP, 0, 0, 0, JUMP);
+    u32 behind = here(&p);
+    add(&p, ISA_ADDI, 10, 10, 0, 1);
+    add(&p, ISA_CMPI, 10, 0, 0, calls + 64);
+    add(&p, ISA_JNZ, 0, 0, 0, again);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    while (here(&p) != JUMP - 16)
+        add(&p, ISA_MOV, 0, 0, 0, 0);
+    add(&p, ISA_ADDI, 9, 9, 0, 1);
+    add(&p, ISA_JMP, 0, 0, 0, behind);
+    add(&p, ISA_JMP, 0, 0, 0, behind);
+    compare_pieces(&p, STOP_HALT);
+}
+
+static void test_store_pair(void **state)
+{
+    (void)state;
+    for (u32 calls = 60; calls < 240; calls += 15)
+        store_pair(calls);
+}
+
 /* Groups of stores into the code of another block, seen at once. */
 static void test_store_groups(void **state)
 {
@@ -274,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_walk_into_itself),
         cmocka_unit_test(test_float_chain),
         cmocka_unit_test(test_store_groups),
+        cmocka_unit_test(test_store_pair),
         cmocka_unit_test(test_group_behind_join),
         cmocka_unit_test(test_tables),
     };
