@@ -6,6 +6,8 @@
  */
 #include "jit_rig.h"
 
+#include <vm/smp.h>
+
 /* A loop of one block whose accesses go `by` further in each round: a sum of
  * words, and stores through a sum of two registers. */
 static void walk(u32 from, u32 by, u32 rounds, bool in_register)
@@ -328,6 +330,52 @@ static void test_group_behind_join(void **state)
     compare_pieces(&p, STOP_HALT);
 }
 
+/* Instructions that core 0 executes as compiled code among the next ones. */
+static u64 compiled_part(struct machine *m, u64 insns)
+{
+    u64 before = m->core[0]->native.done;
+    assert_int_equal(machine_step(m, 0, insns), STOP_BUDGET);
+    return m->core[0]->native.done - before;
+}
+
+/* Code made while one core runs may take for granted that nobody else claims
+ * code: it must not be entered once another starts. Then the loop gets hot
+ * again. In deterministic mode cores take turns: it stays. */
+static void second_core(bool deterministic)
+{
+    struct program p = {.count = 0};
+    u32 again = here(&p);
+    add(&p, ISA_MOVI, 1, 0, 0, 0x10000);
+    add(&p, ISA_MOVI, 2, 0, 0, ROUNDS);
+    u32 loop = here(&p);
+    add(&p, ISA_STORE32, 2, 1, 0, 0);
+    add(&p, ISA_ADDI, 1, 1, 0, 4);
+    add(&p, ISA_SUBI, 2, 2, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    add(&p, ISA_JMP, 0, 0, 0, again);
+    struct config c = config_default;
+    c.engine = "jit";
+    c.cores = 2;
+    c.deterministic = deterministic;
+    struct rig r;
+    rig_init(&r, &c);
+    rig_code(&r, RIG_PC, p.word, p.count);
+    assert_true(compiled_part(r.m, 100000) > 0);
+    smp_start(r.m->core[0], 1, RIG_PC);
+    assert_int_equal(compiled_part(r.m, 600) != 0, deterministic);
+    assert_true(compiled_part(r.m, 100000) > 0);
+    rig_fini(&r);
+}
+
+static void test_second_core(void **state)
+{
+    (void)state;
+    if (engine_find("jit") == NULL)
+        return;
+    second_core(false);
+    second_core(true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +388,7 @@ int main(void)
         cmocka_unit_test(test_store_pair),
         cmocka_unit_test(test_group_behind_join),
         cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_second_core),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
