@@ -184,6 +184,10 @@ static void tell_lifted(struct core *c, const struct lifted *f)
 static struct block *block_make(struct core *c, u32 pc)
 {
     struct lifted f;
+    /* Where code changes all the time, what stands behind the store that
+     * changes it need not be lifted anew with it as well. */
+    f.stores_end = c->cache->changes[(pc >> GRANULE_SHIFT) % CACHE_GRANULES] >=
+                   CACHE_CHANGES;
     block_lift(c, pc, CACHE_INSNS, &f);
     struct block *b = block_add(c, &f);
     if (b == NULL) {
@@ -219,6 +223,7 @@ struct block *cache_block(struct core *c, u32 pc)
 struct block *cache_cut_block(struct core *c, u32 pc, u32 n)
 {
     struct lifted f;
+    f.stores_end = false;
     block_lift(c, pc, n < LIFT_INSNS_MAX ? n : LIFT_INSNS_MAX, &f);
     block_fill(c->cache, c->cache->cut, &f);
     return c->cache->cut;
@@ -238,15 +243,20 @@ static void block_drop(struct cache *k, struct block *b)
 static void granule_drop(struct cache *k, u32 granule)
 {
     struct cache_place **p = &k->granule[granule % CACHE_GRANULES];
+    bool any = false;
     while (*p != NULL) {
         struct cache_place *place = *p;
-        if (place->granule == granule && !place->block->gone)
+        if (place->granule == granule && !place->block->gone) {
             block_drop(k, place->block);
+            any = true;
+        }
         if (place->block->gone)
             *p = place->next;
         else
             p = &place->next;
     }
+    u8 *changes = &k->changes[granule % CACHE_GRANULES];
+    *changes = (u8)(*changes + (any && *changes < UINT8_MAX));
 }
 
 void cache_clean(struct core *c)

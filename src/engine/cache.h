@@ -85,6 +85,7 @@ enum { BLOCK_SLOTS_MAX = LIFT_UOPS_MAX + WAY_SLOTS * (LIFT_INSNS_MAX + 1) };
 enum {
     CACHE_BUCKETS = 4096,
     CACHE_GRANULES = 1024, /* buckets of the granule index */
+    CACHE_CHANGES = 16,    /* of a granule, before its blocks end at stores */
 #ifndef CACHE_BYTES
     CACHE_BYTES = 4 << 20,
 #endif
@@ -124,7 +125,8 @@ struct cache {
     u64 dropped; /* blocks whose bytes changed */
     struct block *bucket[CACHE_BUCKETS];
     struct cache_place *granule[CACHE_GRANULES];
-    struct block *cut; /* room for a block cut to a budget */
+    u8 changes[CACHE_GRANULES]; /* times that blocks there went, or 255 */
+    struct block *cut;          /* room for a block cut to a budget */
 
     /* of the run that is going on, see interp.c */
     u64 total;     /* c->retired when all of the budget is used */
@@ -165,12 +167,14 @@ enum stop interp_block(struct core *c, u64 budget);
 /* A block as lifted; codes of uops are those of bodies (FORM_F). */
 struct lifted {
     struct lifter l;
+    bool stores_end; /* wanted: it ends behind its first store */
     u32 insns;
     u32 at[LIFT_INSNS_MAX]; /* their addresses */
     u32 to[LIFT_INSNS_MAX]; /* where those lead that jump or call directly */
 };
 
-/* lift.c: lifts at most max instructions at pc, removes dead flags, fuses. */
+/* lift.c: lifts at most max instructions at pc, removes dead flags, fuses.
+ * b->stores_end is set by the caller. */
 void block_lift(struct core *c, u32 pc, u32 max, struct lifted *b);
 
 /* pair.c: makes pairs known; lets slots of a block run in pairs. */

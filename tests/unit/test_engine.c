@@ -22,7 +22,7 @@ static u64 op(u8 code, u8 d, u8 s, u8 t, u32 imm)
 /* The uops of a program, in the order they run. */
 static void lifted(struct rig *r, const u64 *code, u32 n, struct lifter *l)
 {
-    struct lifted b;
+    struct lifted b = {.stores_end = false};
     rig_code(r, RIG_PC, code, n);
     block_lift(core0(r), RIG_PC, LIFT_INSNS_MAX, &b);
     *l = b.l;
