@@ -61,6 +61,7 @@ static void cache_flush(struct cache *k)
 {
     memset(k->bucket, 0, sizeof k->bucket);
     memset(k->granule, 0, sizeof k->granule);
+    memset(k->changes, 0, sizeof k->changes);
     k->used = 0;
     k->flushes++;
     log_debug(LOG_block, "code cache emptied");
