@@ -206,8 +206,10 @@ void jit_free(struct jit *j);
 u32 jit_cell(struct jit *j, u32 pc);      /* offset; 0: none left */
 void *jit_meta(struct jit *j, u32 bytes); /* NULL: none left */
 void jit_granule_drop(struct jit *j, u32 granule);
-/* Drops what was compiled from the bytes of an instruction, to make it anew. */
-void jit_again(struct jit *j, u32 pc);
+/* Drops what was compiled from the bytes of an instruction, to make it anew
+ * with `hint` for what its hints say in `mask`. They never change while a
+ * region is built, which relies on what it has read before. */
+void jit_again(struct jit *j, u32 pc, u8 mask, u8 hint);
 void jit_empty(struct core *c, struct jit *j);
 bool jit_place(struct jit *j, struct jit_region *r);
 bool jit_publish(struct core *c, struct jit *j, struct jit_region *r);

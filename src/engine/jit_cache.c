@@ -277,9 +277,11 @@ void jit_granule_drop(struct jit *j, u32 granule)
     pthread_mutex_unlock(&j->lock);
 }
 
-void jit_again(struct jit *j, u32 pc)
+void jit_again(struct jit *j, u32 pc, u8 mask, u8 hint)
 {
     pthread_mutex_lock(&j->lock);
+    _Atomic u8 *old = &j->hint[jit_hint_slot(pc)];
+    *old = (u8)((*old & ~mask) | hint);
     granule_drop(j, pc >> GRANULE_SHIFT);
     pthread_mutex_unlock(&j->lock);
 }

@@ -48,15 +48,14 @@ static bool often(struct jit_site *s)
 static bool learn(struct core *c, struct jit_site *s, u32 at)
 {
     struct jit *j = c->m->jit;
-    _Atomic u8 *hint = &j->hint[jit_hint_slot(s->ip)];
-    u8 old = *hint & JIT_HINT_RANGE;
+    u8 old = j->hint[jit_hint_slot(s->ip)] & JIT_HINT_RANGE;
     if (!often(s) || old == JIT_HINT_MAP || c->strict)
         return false;
     u32 i = 0;
     while (i < j->ranges && at - j->range[i].from >= j->range[i].size)
         i++;
-    *hint = (u8)(old == 0 && i < j->ranges ? i + 1 : JIT_HINT_MAP);
-    jit_again(j, s->ip);
+    bool first = old == 0 && i < j->ranges;
+    jit_again(j, s->ip, JIT_HINT_RANGE, first ? (u8)(i + 1) : JIT_HINT_MAP);
     return true;
 }
 
@@ -65,11 +64,10 @@ static bool learn(struct core *c, struct jit_site *s, u32 at)
 static bool learn_beside(struct core *c, struct jit_site *s)
 {
     struct jit *j = c->m->jit;
-    _Atomic u8 *hint = &j->hint[jit_hint_slot(s->ip)];
-    if (!often(s) || (*hint & JIT_HINT_CODE) != 0)
+    u8 hint = j->hint[jit_hint_slot(s->ip)];
+    if (!often(s) || (hint & JIT_HINT_CODE) != 0)
         return false;
-    *hint |= JIT_HINT_CODE;
-    jit_again(j, s->ip);
+    jit_again(j, s->ip, JIT_HINT_CODE, JIT_HINT_CODE);
     return true;
 }
 
@@ -77,11 +75,8 @@ static bool learn_beside(struct core *c, struct jit_site *s)
  * happens often, it looks again. */
 static void learn_marked(struct core *c, struct jit_site *s)
 {
-    struct jit *j = c->m->jit;
-    if (!often(s))
-        return;
-    j->hint[jit_hint_slot(s->ip)] |= JIT_HINT_MARKS;
-    jit_again(j, s->ip);
+    if (often(s))
+        jit_again(c->m->jit, s->ip, JIT_HINT_MARKS, JIT_HINT_MARKS);
 }
 
 static u32 load(struct core *c, struct jit_site *s, u32 at, u32 width)
