@@ -204,7 +204,9 @@ static bool same_end(const struct oracle *o, struct machine *m, enum stop stop,
     static const char *const state[] = {"running", "parked", "waiting",
                                         "halted", "panicked"};
     const struct core *c = m->core[o->id];
-    bool exited = m->ending && m->result.state == MACHINE_HALTED;
+    /* By its write to the exit port; it ends the others, too. */
+    bool exited = m->ending && m->result.state == MACHINE_HALTED &&
+                  m->result.core == o->id;
     bool halted = stop == STOP_HALT || exited;
     enum oracle_state other = c->state == CORE_PARKED ? ORACLE_PARKED
                               : stop == STOP_PANIC    ? ORACLE_PANICKED
