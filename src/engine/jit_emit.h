@@ -217,9 +217,18 @@ u32 emit_site(struct emit *e, enum jit_site_kind kind, const struct uop *u,
               u8 result);
 /* Calls out for the current uop, here and now. EAX: argument, then result. */
 void emit_call_out(struct emit *e, u32 site);
-/* The same beside the fast path: `from` leads there. */
+
+/* --- jit_emit_cold.c --- */
+
+/* Calls out beside the fast path: `from` leads there. */
 struct cold *emit_cold(struct emit *e, u32 site, u8 *from);
 void emit_back(struct emit *e, struct cold *c); /* it comes back here */
+/* Behind the region: what was put off. */
+void emit_cold_code(struct emit *e, const struct cold *c);
+/* The call itself. */
+void emit_call_site(struct emit *e, u32 site);
+
+/* --- jit_emit.c --- */
 
 /* Behind the region: the table of an indirect jump inside it. */
 void emit_table(struct emit *e, const struct cold *c);
