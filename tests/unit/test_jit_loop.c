@@ -376,6 +376,44 @@ static void test_second_core(void **state)
     second_core(true);
 }
 
+static void largest_region(void *to, const struct engine_region *r)
+{
+    u32 *most = to;
+    *most = r->host_bytes > *most ? r->host_bytes : *most;
+}
+
+/* Stores to two places far apart, by the same register: what is between them
+ * is not looked at for code, which would take a row of thousands of bytes. */
+static void test_stores_far_apart(void **state)
+{
+    enum { FEW = 4096 };
+    (void)state;
+    struct program p = {.count = 0};
+    u32 loop = here(&p);
+    add(&p, ISA_ANDI, 2, 2, 0, 0xFFF);
+    add(&p, ISA_MOV, 1, 2, 0, 0);
+    u32 inner = here(&p);
+    add(&p, ISA_STORE, 1, 1, 0, 0x100000);
+    add(&p, ISA_STORE, 1, 1, 0, 0x200000);
+    add(&p, ISA_ADDI, 1, 1, 0, 1);
+    add(&p, ISA_CMPI, 1, 0, 0, 0x1000);
+    add(&p, ISA_JNZ, 0, 0, 0, inner);
+    add(&p, ISA_ADDI, 2, 2, 0, 7);
+    add(&p, ISA_JMP, 0, 0, 0, loop);
+    for (u32 i = 0; i < engine_count(); i++) {
+        const struct engine *engine = engine_get(i);
+        struct rig r;
+        struct core *c = start(&r, engine->name, &p)->core[0];
+        u32 most = 0;
+        assert_int_equal(machine_step(r.m, 0, RUN), STOP_BUDGET);
+        if (engine->regions != NULL) {
+            engine->regions(c, largest_region, &most);
+            assert_in_range(most, 1, FEW);
+        }
+        rig_fini(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -389,6 +427,7 @@ int main(void)
         cmocka_unit_test(test_group_behind_join),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_second_core),
+        cmocka_unit_test(test_stores_far_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
