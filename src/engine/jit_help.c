@@ -257,7 +257,8 @@ static u32 pop(struct core *c, const struct jit_site *s, u32 stack,
 static u32 port(struct core *c, const struct jit_site *s)
 {
     const struct uop *u = &s->uop;
-    u32 v = c->r[u->d], calls = c->stack[STACK_CALL].index;
+    const struct stack *calls = &c->stack[STACK_CALL], before = *calls;
+    u32 v = c->r[u->d];
     bool in = u->code == UOP_IN;
     if (!(in ? bus_port_read(c, c->r[u->a], &v)
              : bus_port_write(c, c->r[u->a], v)))
@@ -268,9 +269,9 @@ static u32 port(struct core *c, const struct jit_site *s)
         return pending(c, ~0u) ? jit_leave_done(c, s) : OUT_STAY;
     }
     /* A call stack cut by its port leaves host frames that nobody returns to;
-     * leaving drops them. */
-    bool cut = c->stack[STACK_CALL].index > calls;
-    return cut || pending(c, ~0u) ? jit_leave_behind(c, s) : OUT_STAY;
+     * leaving drops them. One that moved has another native.call_floor. */
+    bool other = calls->index > before.index || calls->base != before.base;
+    return other || pending(c, ~0u) ? jit_leave_behind(c, s) : OUT_STAY;
 }
 
 static u32 help(struct core *c, const struct jit_site *s)
