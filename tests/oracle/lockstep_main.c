@@ -16,10 +16,12 @@
  * --reach: it is wrong, too, when some hard case (events.h) did not come up in
  * generated code.
  * Processes, not threads, so that a crash of one says which seed it was.
+ * Interrupted, it says what was compared so far.
  */
 #include "lockstep.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -42,6 +44,14 @@ struct progress {
     struct lockstep_counts counts;
     struct events events;
 };
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
 
 static bool number_option(int argc, char **argv, int *i, const char *name,
                           u64 *value)
@@ -109,7 +119,7 @@ static bool job_programs(const struct order *o, u64 job, struct lockstep *l,
 {
     time_t end = time(NULL) + (time_t)o->seconds;
     for (u64 i = job; i < o->count; i += o->jobs) {
-        if (o->seconds != 0 && time(NULL) >= end)
+        if (interrupted || (o->seconds != 0 && time(NULL) >= end))
             return true;
         struct lockstep_program p = {.seed = o->seed_from + i};
         at->seed = p.seed;
@@ -223,6 +233,8 @@ int main(int argc, char **argv)
         perror("lockstep: mmap");
         return 2;
     }
+    signal(SIGINT, interrupt);
+    signal(SIGTERM, interrupt);
     static struct events events;
     u64 different = jobs_run(&o, at);
     for (u64 j = 0; j < o.jobs; j++)

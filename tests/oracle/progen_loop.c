@@ -139,6 +139,18 @@ static void walk_step(struct gen *g, u32 step)
     }
 }
 
+/* Base and index step against each other, so that together they move by a
+ * step: in between they are `away` from where they are when a round begins. */
+static void walk_apart(struct gen *g, u32 away, u32 step)
+{
+    static const u8 op[] = {ISA_STOREX32, ISA_LOADX32, ISA_STOREX, ISA_LOADX};
+    bool up = gen_once_in(g, 2);
+    gen_emit(g, up ? ISA_ADDI : ISA_SUBI, 12, 12, 0, up ? away : 0 - away);
+    gen_emit(g, gen_operation(g, op, ARRAY_LEN(op)), gen_below(g, 10), 12,
+             GEN_R_INDEX, 4 * gen_below(g, 6) - 8);
+    gen_emit(g, ISA_SUBI, GEN_R_INDEX, GEN_R_INDEX, 0, away - step);
+}
+
 /* A loop, mostly of one block, whose base moves by a step each round and gets
  * to an edge in one of the rounds. */
 static void walk(struct gen *g)
@@ -154,22 +166,30 @@ static void walk(struct gen *g)
     static const i32 steps[] = {4, 4, 4, 8, 64, -4, -8, 2, 1, 12};
     u32 rounds = 24 + gen_below(g, gen_once_in(g, 2) ? 40 : 400);
     u32 step = (u32)steps[gen_below(g, ARRAY_LEN(steps))];
+    u32 away = 4 * gen_below(g, gen_once_in(g, 2) ? 64 : 1 << 24);
+    bool apart = gen_once_in(g, 4);
     if (g->depth != 0)
         return;
     g->depth = 1;
     gen_emit(g, ISA_MOVI, 12, 0, 0,
-             edge[gen_below(g, ARRAY_LEN(edge))] - step * gen_below(g, rounds));
+             edge[gen_below(g, ARRAY_LEN(edge))] - step * gen_below(g, rounds) -
+                 (apart ? away : 0));
     gen_emit(g, ISA_MOVI, 11, 0, 0, step);
     gen_emit(g, ISA_MOVI, counters[0], 0, 0, rounds);
     u32 top = g->count;
-    for (u32 n = 1 + gen_below(g, 3); n != 0; n--) {
+    if (apart)
+        walk_apart(g, away, step);
+    for (u32 n = apart ? 0 : 1 + gen_below(g, 3); n != 0; n--) {
         walk_access(g, step);
         if (gen_once_in(g, 2))
             gen_emit(g, ISA_ADD, gen_below(g, 10), gen_below(g, 10),
                      gen_below(g, 12), 0);
     }
-    walk_step(g, step);
+    if (!apart)
+        walk_step(g, step);
     loop_end(g, counters[0], top);
+    if (apart)
+        gen_emit(g, ISA_MOVI, GEN_R_INDEX, 0, 0, gen_below(g, 8));
     g->depth = 0;
 }
 
