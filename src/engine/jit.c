@@ -83,10 +83,12 @@ static void floor_set(struct core *c)
 {
     const struct stack *s = &c->stack[STACK_CALL];
     const struct ram *r = &c->m->bus.ram;
-    bool plain = s->base % s->slot == 0 &&
-                 (codemap_shared(c->m) ||
-                  !ram_has_marks(r, s->base, s->count * s->slot, MARK_CODE));
-    c->native.call_floor = plain ? s->base : UINT32_MAX;
+    u32 bytes = s->count * s->slot;
+    bool code = !codemap_shared(c->m) &&
+                ram_has_marks(r, s->base, bytes, MARK_CODE) &&
+                codemap_hit(r, s->base, bytes);
+    c->native.call_floor =
+        s->base % s->slot == 0 && !code ? s->base : UINT32_MAX;
 }
 
 /* Runs generated code from c->ip on; false: there is none. *answer: OUT_LOOK,
