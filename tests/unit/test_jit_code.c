@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Calls and atomics that hit lifted code while one core runs, where generated
- * code does not look behind them. As in test_jit.c the interpreter says what
- * is right.
+ * Calls, atomics and loops that hit lifted code while one core runs, where
+ * generated code does not look behind them. As in test_jit.c the interpreter
+ * says what is right.
  *
  * A word of code begins with its immediate operand. So one that stands where
  * the first slot of a call stack ends loses its operand when something is
@@ -154,12 +154,60 @@ static void test_atomics(void **state)
     atomic_on_code(ISA_STLR);
 }
 
+/* A loop stores to one place; for each run of it that place is one access
+ * further, from 28 bytes in front of code up to the code's operand. */
+static void up_to_code(u8 store, u32 width, u32 imm, u32 at)
+{
+    enum { BEFORE = 28, INDEX = 24, AGAIN = 4 };
+    struct program p = {.count = 0};
+    bool sum =
+        store == ISA_STOREX || store == ISA_STOREX16 || store == ISA_STOREX32;
+    u32 last = at - imm - (sum ? INDEX : 0), first = last - BEFORE;
+    add_adder(&p, at);
+    add(&p, ISA_MOVI, 11, 0, 0, sum ? INDEX : 0);
+    add(&p, ISA_MOVI, 12, 0, 0, first);
+    add(&p, ISA_MOV, 10, 12, 0, 0);
+    u32 again = here(&p);
+    add(&p, ISA_MOVI, 2, 0, 0, 150);
+    u32 loop = here(&p);
+    add(&p, ISA_ADDI, 7, 7, 0, 1);
+    add(&p, store, 7, 10, 11, imm);
+    add(&p, ISA_SUBI, 2, 2, 0, 1);
+    add(&p, ISA_JNZ, 0, 0, 0, loop);
+    go_to_adder(&p, at);
+    add(&p, ISA_ADDI, 10, 10, 0, width);
+    add(&p, ISA_CMPI, 10, 0, 0, last + width);
+    add(&p, ISA_SEL, 10, 12, 10, ISA_CC_Z);
+    add(&p, ISA_ADDI, 8, 8, 0, 1);
+    add(&p, ISA_CMPI, 8, 0, 0, AGAIN * (BEFORE / width + 1));
+    add(&p, ISA_JNZ, 0, 0, 0, again);
+    add(&p, ISA_HALT, 0, 0, 0, 0);
+    fill_to(&p, RIG_PC + 8 * 30);
+    add(&p, ISA_ADDI, 3, 3, 0, 0);
+    add(&p, ISA_JMPR, 9, 0, 0, 0);
+    compare_pieces(&p, STOP_HALT);
+}
+
+static void test_loop_beside(void **state)
+{
+    static const u8 store[][3] = {{ISA_STORE, ISA_STORE16, ISA_STORE32},
+                                  {ISA_STOREX, ISA_STOREX16, ISA_STOREX32}};
+    static const u32 imm[] = {0, 4, 0u - 4, 10000};
+    (void)state;
+    for (u32 k = 0; k < 3; k++)
+        for (u32 i = 0; i < ARRAY_LEN(imm); i++)
+            for (u32 n = 0; n < 4; n++)
+                up_to_code(store[n / 2][k], 1u << k, imm[i],
+                           STACK_LOW + 48 + 4 * (n % 2));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moved_stack),
         cmocka_unit_test(test_code_in_stack),
         cmocka_unit_test(test_atomics),
+        cmocka_unit_test(test_loop_beside),
     };
     cmocka_set_message_output(CM_OUTPUT_STDOUT);
     return cmocka_run_group_tests(tests, NULL, NULL);
