@@ -68,9 +68,10 @@ static bool compile(struct core *c)
 /* Makes the core exact after generated code has answered. */
 static void came_out(struct core *c, u32 answer)
 {
+    struct jit *j = jit_told(c);
     jit_stack_out(c);
     if (answer >= OUT_SITE)
-        jit_leave_at(c, jit_at(c->m->jit, answer));
+        jit_leave_at(c, jit_at(j, answer));
     jit_flags(c, 0);
     jit_trail(c);
     c->retired = c->native.total - (u64)((i64)c->native.left >> JIT_LEFT_SHIFT);

@@ -53,6 +53,15 @@ static inline void jit_stack_in(struct core *c)
     c->native.call_end = s->base + s->count * s->slot;
 }
 
+/* What code says of itself was written before it was published, perhaps by
+ * another core while this one was in generated code. */
+static inline struct jit *jit_told(struct core *c)
+{
+    struct jit *j = c->m->jit;
+    (void)atomic_load_explicit(&j->published, memory_order_acquire);
+    return j;
+}
+
 /* Address and count while the instruction of the site runs. */
 static inline void jit_exact(struct core *c, const struct jit_site *s)
 {

@@ -400,10 +400,7 @@ static u32 do_site(struct core *c, struct jit_site *s, u32 arg)
 
 u32 jit_call_out(struct core *c, u32 site, u32 arg)
 {
-    struct jit *j = c->m->jit;
-    /* What the site says was written before its code was published. */
-    (void)atomic_load_explicit(&j->published, memory_order_acquire);
-    struct jit_site *s = jit_at(j, site);
+    struct jit_site *s = jit_at(jit_told(c), site);
     jit_sync(c, s);
     jit_stack_out(c);
     jit_exact(c, s);
