@@ -142,6 +142,14 @@ text:   .asciz  "routines that are not as they were left: "
         .include "serial.inc"
         .include "print.inc"
         .include "smp.inc"
+; Aligned data is at the same addresses in a flat image, which starts at 0x201C,
+; and behind the linker, which aligns whole sections: they begin aligned.
+        .text
+        .balign 64
+        .rodata
+        .space  64 - (0x201C & 63)
+        .data
+        .balign 64
         .bss
         .balign 64
 changed:
