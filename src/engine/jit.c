@@ -199,7 +199,7 @@ static void code_changed(struct core *c, u32 granule)
     /* A reset, perhaps: what comes is another program. */
     memset(c->jit->heat, 0, sizeof c->jit->heat);
     pthread_mutex_lock(&j->lock);
-    memset((void *)j->hint, 0, sizeof j->hint);
+    jit_zero(j->hint, ARRAY_LEN(j->hint));
     jit_empty(c, j);
     pthread_mutex_unlock(&j->lock);
 }

@@ -164,6 +164,13 @@ enum {
     JIT_SLOW = 64 /* loads outside the range before the code is made anew */
 };
 
+/* While other cores may read them. */
+static inline void jit_zero(_Atomic u8 *p, u32 n)
+{
+    while (n != 0)
+        atomic_store_explicit(&p[--n], 0, memory_order_relaxed);
+}
+
 static inline u32 jit_hint_slot(u32 pc)
 {
     return pc / 8 % JIT_HINTS;

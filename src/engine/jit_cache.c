@@ -317,7 +317,7 @@ void jit_empty(struct core *c, struct jit *j)
     }
     memset(j->cell_pc, 0, sizeof j->cell_pc);
     memset(j->drops, 0, sizeof j->drops);
-    memset((void *)j->inside, 0, sizeof j->inside);
+    jit_zero(j->inside, ARRAY_LEN(j->inside));
     j->cells = 0;
     j->used = j->code_start;
     j->meta_used = j->meta_start;
