@@ -200,6 +200,8 @@ static bool still_good(const struct core *c, const struct jit_build *b)
 
 bool jit_publish(struct core *c, struct jit *j, struct jit_region *r)
 {
+    /* First: who comes by an entry sees this, and so what the region has. */
+    atomic_fetch_add_explicit(&j->published, 1, memory_order_release);
     pthread_mutex_lock(&c->m->code_lock);
     bool ok = still_good(c, j->build);
     for (u32 i = 0; ok && i < r->entries; i++)
@@ -208,7 +210,6 @@ bool jit_publish(struct core *c, struct jit *j, struct jit_region *r)
     pthread_mutex_unlock(&c->m->code_lock);
     r->older = j->youngest;
     j->youngest = r;
-    atomic_fetch_add_explicit(&j->published, 1, memory_order_release);
     return ok;
 }
 
