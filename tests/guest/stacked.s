@@ -14,6 +14,7 @@
 
         .arch   lamp+x1
         .include "dev.inc"
+.equ stacks, 0x100000                   ; in memory that nothing else uses
 .equ STRIDE, 4096                       ; from stack to stack
 .equ AT, 255 * 8 + 4                    ; of the code in each
 .equ ROUNDS, 400
@@ -127,10 +128,11 @@ text:   .asciz  "cores with a wrong sum: "
         .include "serial.inc"
         .include "print.inc"
         .include "smp.inc"
+        .data
+        .balign 4
         .bss
-        .balign 64
+        .balign 4
+        .space  64                      ; no neighbours
 arrived:
         .space  64
 wrong:  .space  4
-        .balign 4096
-stacks: .space  8 * STRIDE
