@@ -9,7 +9,7 @@
 
 #include <util/bits.h>
 
-enum { CLIENT_PATIENCE_MS = 20000, CLIENT_BYTES = 16 << 20 };
+enum { CLIENT_PATIENCE_MS = 100000, CLIENT_BYTES = 16 << 20 };
 
 struct client {
     int fd;

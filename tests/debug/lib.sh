@@ -23,7 +23,7 @@ die() {
 start() {
     rm -f vm.sock
     [ -f in ] && input=in || input=/dev/null
-    timeout 100 "$build/vm" --headless "$@" <"$input" >vm.out 2>vm.err &
+    timeout 300 "$build/vm" --headless "$@" <"$input" >vm.out 2>vm.err &
     vm=$!
 }
 

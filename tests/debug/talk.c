@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 20000, STEP_MS = 20, BYTES = 1 << 20, LINE = 1 << 17 };
+enum { PATIENCE_MS = 100000, STEP_MS = 20, BYTES = 1 << 20, LINE = 1 << 17 };
 
 static int peer;
 static char seen[BYTES]; /* came, and not yet compared */
