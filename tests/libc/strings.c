@@ -101,7 +101,7 @@ static void searches(void)
 
 static void comparisons(void)
 {
-    char s[16], t[16];
+    char s[16] = "", t[16] = "";
     size_t n = test_below(9);
     letters(s, 6);
     letters(t, 6);
