@@ -35,8 +35,10 @@ static void print_float(void)
     *p++ = "feEgGaAF"[test_below(8)];
     *p = 0;
     double d = test_double();
-    if (test_below(2)) /* short ones */
-        d = (double)(int)test_random() / (1 << test_below(20));
+    if (test_below(2)) { /* short ones */
+        d = (double)(int)test_random();
+        d /= 1 << test_below(20);
+    }
     mix32((uint32_t)snprintf(out, ROOM, format, d));
     mix_text(out);
     mix32((uint32_t)snprintf(out, test_below(20), format, d));
@@ -48,7 +50,8 @@ static void print_integer(void)
     unsigned length = test_below(5);
     char format[40], *p = format_start(format, 40, 30);
     sprintf(p, "%s%c", lengths[length], "diuoxX"[test_below(6)]);
-    uint64_t v = test_random() >> test_below(64);
+    uint64_t v = test_random();
+    v >>= test_below(64); /* the order of operands is not specified */
     if (length >= 3)
         mix32((uint32_t)snprintf(out, ROOM, format, v));
     else
