@@ -123,9 +123,14 @@ struct native {
     u64 stack;             /* host stack pointer to leave with */
     u32 call_floor;        /* the call stack's top at or below: no push here */
     u32 call_end;          /* at or above: no pop */
-    const void *map;       /* guest address -> generated code */
-    u32 result;            /* of a call out */
-    _Atomic u32 inside;    /* 1: this core may be in generated code */
+    /* the call stack that was searched for claimed bytes, and whether there
+     * are some: codemap.c adds what is claimed later; of no use while several
+     * cores run */
+    u32 floor_base, floor_bytes;
+    bool floor_code;
+    const void *map;    /* guest address -> generated code */
+    u32 result;         /* of a call out */
+    _Atomic u32 inside; /* 1: this core may be in generated code */
     struct {
         u32 id, to;
     } ring[NATIVE_RING]; /* last control transfers */

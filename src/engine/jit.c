@@ -77,19 +77,31 @@ static void came_out(struct core *c, u32 answer)
     c->retired = c->native.total - (u64)((i64)c->native.left >> JIT_LEFT_SHIFT);
 }
 
+/* Whether code has been claimed in a call stack, which may be large: it is
+ * searched again only when it has moved or had some. */
+static bool has_code(struct core *c, u32 base, u32 bytes)
+{
+    struct native *n = &c->native;
+    const struct ram *r = &c->m->bus.ram;
+    if (n->floor_base != base || n->floor_bytes != bytes || n->floor_code) {
+        n->floor_base = base;
+        n->floor_bytes = bytes;
+        n->floor_code = ram_has_marks(r, base, bytes, MARK_CODE) &&
+                        codemap_hit(r, base, bytes);
+    }
+    return n->floor_code;
+}
+
 /* Calls push without C, except where a slot may lie across two granules, and,
  * since generated code does not look behind them while one core runs, where
  * code has been claimed in the stack. */
 static void floor_set(struct core *c)
 {
     const struct stack *s = &c->stack[STACK_CALL];
-    const struct ram *r = &c->m->bus.ram;
-    u32 bytes = s->count * s->slot;
-    bool code = !codemap_shared(c->m) &&
-                ram_has_marks(r, s->base, bytes, MARK_CODE) &&
-                codemap_hit(r, s->base, bytes);
-    c->native.call_floor =
-        s->base % s->slot == 0 && !code ? s->base : UINT32_MAX;
+    bool plain =
+        s->base % s->slot == 0 &&
+        (codemap_shared(c->m) || !has_code(c, s->base, s->count * s->slot));
+    c->native.call_floor = plain ? s->base : UINT32_MAX;
 }
 
 /* Runs generated code from c->ip on; false: there is none. *answer: OUT_LOOK,

@@ -143,6 +143,16 @@ static bool differs(const struct ram *r, u32 pc, const u8 *code, u64 had)
     return false;
 }
 
+/* Calls push without a look while one core runs: core->native. */
+static void tell_stacks(struct machine *m, u32 pc, u32 n)
+{
+    for (u32 i = 0; i < m->core_count; i++) {
+        struct native *k = &m->core[i]->native;
+        if (range_overlaps(pc, n, k->floor_base, k->floor_bytes))
+            k->floor_code = true;
+    }
+}
+
 /* Claims and reads. Nobody shall run new bytes before all others know that
  * theirs are old: who sees what the new ones do, and fences, would run the old
  * ones. Lock held. */
@@ -154,6 +164,8 @@ static void claim_and_read(struct machine *m, u32 pc, u8 *code, u32 n)
         atomic_thread_fence(memory_order_seq_cst); /* against DMA */
         if (codemap_shared(m))
             barrier_all();
+        else
+            tell_stacks(m, pc, n);
     }
     ram_read(r, pc, code, n);
     if (differs(r, pc, code, had)) {
@@ -224,6 +236,7 @@ void codemap_forget(struct machine *m)
     madvise((void *)r->code, (size_t)1 << (32 - GRANULE_SHIFT + 3),
             MADV_DONTNEED);
     for (u32 i = 0; i < m->core_count; i++) {
+        m->core[i]->native.floor_bytes = 0;
         m->core[i]->stale.count = STALE_MAX + 1;
         core_poke(m->core[i], CORE_CODE);
     }
