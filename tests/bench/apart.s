@@ -1,6 +1,6 @@
 ; SPDX-License-Identifier: MIT
 ; As beside.s, with the counter far from the code.
-        .equ N, 20000000
+        .equ N, 100000000
         movi    r1, N
         movi    r2, counter
 loop:   load32  r0, [r2]

@@ -17,8 +17,8 @@ static const struct program {
     {"patch", "instructions rewritten and run", 1784293664, 1000000},
     {"registers", "device registers read", 4000000, 4000000},
     {"interrupts", "software interrupts and returns", 2000000, 2000000},
-    {"beside", "counts in data beside code", 20000000, 20000000},
-    {"apart", "counts in data apart from code", 20000000, 20000000},
+    {"beside", "counts in data beside code", 100000000, 100000000},
+    {"apart", "counts in data apart from code", 100000000, 100000000},
 };
 
 static bool run(const struct bench *b, const struct engine *engine,
