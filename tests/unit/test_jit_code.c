@@ -14,6 +14,7 @@ enum {
     SLOTS = 256,
     STACK_LOW = 0x100000,
     STACK_HIGH = 0x180000,
+    ADDER = RIG_PC + 8 * 30,
     ROUTINE = RIG_PC + 8 * 40
 };
 
@@ -63,9 +64,18 @@ static void test_moved_stack(void **state)
 static void add_adder(struct program *p, u32 at)
 {
     add(p, ISA_MOVI, 6, 0, 0, at);
-    add(p, ISA_MOVI, 7, 0, 0, RIG_PC + 8 * 30);
+    add(p, ISA_MOVI, 7, 0, 0, ADDER);
     add(p, ISA_MEMCPY, 6, 7, 0, 16);
     add(p, ISA_MOVI, 7, 0, 0, 0);
+}
+
+/* The end of a program, and behind it those two words. */
+static void end_with_adder(struct program *p)
+{
+    add(p, ISA_HALT, 0, 0, 0, 0);
+    fill_to(p, ADDER);
+    add(p, ISA_ADDI, 3, 3, 0, 0);
+    add(p, ISA_JMPR, 9, 0, 0, 0);
 }
 
 static void go_to_adder(struct program *p, u32 at)
@@ -101,10 +111,7 @@ static void code_in_stack(u32 plain, bool goes_back)
     add(&p, ISA_OUT, 5, 4, 0, 0);
     add(&p, ISA_CMPI, 7, 0, 0, plain + ROUNDS);
     add(&p, ISA_JNZ, 0, 0, 0, loop);
-    add(&p, ISA_HALT, 0, 0, 0, 0);
-    fill_to(&p, RIG_PC + 8 * 30);
-    add(&p, ISA_ADDI, 3, 3, 0, 0);
-    add(&p, ISA_JMPR, 9, 0, 0, 0);
+    end_with_adder(&p);
     fill_to(&p, ROUTINE);
     add(&p, ISA_ADDI, 8, 8, 0, 1);
     add(&p, ISA_RET, 0, 0, 0, 0);
@@ -138,10 +145,7 @@ static void atomic_on_code(u8 code)
     go_to_adder(&p, STACK_LOW);
     add(&p, ISA_CMPI, 7, 0, 0, 30 * ROUNDS);
     add(&p, ISA_JNZ, 0, 0, 0, loop);
-    add(&p, ISA_HALT, 0, 0, 0, 0);
-    fill_to(&p, RIG_PC + 8 * 30);
-    add(&p, ISA_ADDI, 3, 3, 0, 0);
-    add(&p, ISA_JMPR, 9, 0, 0, 0);
+    end_with_adder(&p);
     compare_pieces(&p, STOP_HALT);
 }
 
@@ -181,10 +185,7 @@ static void up_to_code(u8 store, u32 width, u32 imm, u32 at)
     add(&p, ISA_ADDI, 8, 8, 0, 1);
     add(&p, ISA_CMPI, 8, 0, 0, AGAIN * (BEFORE / width + 1));
     add(&p, ISA_JNZ, 0, 0, 0, again);
-    add(&p, ISA_HALT, 0, 0, 0, 0);
-    fill_to(&p, RIG_PC + 8 * 30);
-    add(&p, ISA_ADDI, 3, 3, 0, 0);
-    add(&p, ISA_JMPR, 9, 0, 0, 0);
+    end_with_adder(&p);
     compare_pieces(&p, STOP_HALT);
 }
 
