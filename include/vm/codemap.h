@@ -35,6 +35,23 @@ bool codemap_shared(struct machine *m);
 /* After a store to [at, at + n). */
 void codemap_written_slow(struct machine *m, u32 at, u32 n);
 
+/* Which of n bytes, fewer than a granule has, are claimed: a bit each. */
+static inline u64 codemap_claims(const struct ram *r, u32 at, u32 n)
+{
+    u32 g = at >> GRANULE_SHIFT, first = at % GRANULE_BYTES;
+    u64 bits = atomic_load_explicit(&r->code[g], memory_order_acquire) >> first;
+    if (first + n > GRANULE_BYTES)
+        bits |= atomic_load_explicit(&r->code[g + 1], memory_order_relaxed)
+                << (GRANULE_BYTES - first);
+    return bits & (((u64)1 << n) - 1);
+}
+/* All of them. */
+static inline bool codemap_claimed(const struct ram *r, u32 at, u32 n)
+{
+    return codemap_claims(r, at, n) == ((u64)1 << n) - 1;
+}
+
+/* True when one of any number of bytes is claimed. */
 static inline bool codemap_hit(const struct ram *r, u32 at, u32 n)
 {
     u32 g = at >> GRANULE_SHIFT, last = (at + n - 1) >> GRANULE_SHIFT;

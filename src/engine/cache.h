@@ -181,6 +181,12 @@ void block_lift(struct core *c, u32 pc, u32 max, struct lifted *b);
 void pair_init(struct cache *k);
 void pair_up(const struct cache *k, struct block *b);
 
+static inline bool uop_is_store(u16 code)
+{
+    return (code >= UOP_ST8 && code <= UOP_ST32) ||
+           (code >= UOP_STX8 && code <= UOP_STX32);
+}
+
 /* True for a uop that has a way behind it; any code of a body. */
 static inline bool has_way(u16 code)
 {

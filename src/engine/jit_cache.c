@@ -174,14 +174,6 @@ static bool build_has(const struct jit_build *b, u32 granule)
     return false;
 }
 
-static bool still_claimed(const struct ram *r, const struct jit_insn *n)
-{
-    for (u32 at = n->pc; at != n->next; at++)
-        if (!codemap_hit(r, at, 1))
-            return false;
-    return true;
-}
-
 /* True while every byte of the region is still claimed, as it was when it was
  * read: then whoever changes one later will find the claim. The build names
  * the instructions. Code lock held. */
@@ -193,7 +185,8 @@ static bool still_good(const struct core *c, const struct jit_build *b)
         if (build_has(b, c->stale.granule[i]))
             return false;
     for (u32 i = 0; i < b->insns; i++)
-        if (!still_claimed(&c->m->bus.ram, &b->insn[i]))
+        if (!codemap_claimed(&c->m->bus.ram, b->insn[i].pc,
+                             b->insn[i].next - b->insn[i].pc))
             return false;
     return true;
 }

@@ -9,10 +9,9 @@
  */
 #include "jit_emit.h"
 
-#include <vm/codemap.h>
-
 #include <stdlib.h>
 
+#include <vm/codemap.h>
 #include <vm/machine.h>
 
 static jit_emitter *const emitters[UOP_COUNT] = {

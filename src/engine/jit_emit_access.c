@@ -132,8 +132,7 @@ struct emit_access emit_access(const struct emit *e, const struct jit_insn *n,
     struct emit_access at = {.width = width};
     if (width == 0)
         return at;
-    at.store = (u->code >= UOP_ST8 && u->code <= UOP_ST32) ||
-               (u->code >= UOP_STX8 && u->code <= UOP_STX32);
+    at.store = uop_is_store(u->code);
     at.sum = emit_is_indexed(u->code);
     at.near = emit_is_near(u);
     at.aligned = width == 2 || (width == 4 && at.store);

@@ -228,7 +228,7 @@ static enum emit_proven prove(struct emit *e, struct emit_loop *l,
                               const struct uop *u, struct writes w)
 {
     struct emit_access at = emit_access(e, e->insn, u);
-    if (at.width == 0 || at.range.size == 0)
+    if (at.width == 0)
         return PROVEN_NOT;
     if (at.near && emit_group_begins(e, u->a))
         at.range = emit_without_code(e, emit_address_then(e, u), at.range);

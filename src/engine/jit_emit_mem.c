@@ -22,6 +22,12 @@ i32 emit_map(const struct emit *e)
     return (i32)((const u8 *)r->map - r->base);
 }
 
+/* The same of the claims of bytes, ram->code. */
+static i32 code_map(void)
+{
+    return -(i32)RAM_CODE_DISTANCE;
+}
+
 void emit_address(struct emit *e, const struct uop *u, u32 add)
 {
     struct x86 *x = &e->x;
@@ -296,8 +302,7 @@ static void look_at_bytes(struct emit *e, const struct uop *u, u8 at, u32 from,
                           u32 width)
 {
     struct x86 *x = &e->x;
-    const struct ram *r = &e->b->c->m->bus.ram;
-    i32 code = (i32)((const u8 *)(r->code + (from >> GRANULE_SHIFT)) - r->base);
+    i32 code = code_map() + (i32)(from >> GRANULE_SHIFT << 3);
     u32 site = emit_site(e, SITE_STORED, u, X86_NONE);
     x86_mov(x, RCX, x86_r(at));
     x86_shift_i(x, 5, x86_r(RCX), GRANULE_SHIFT);
@@ -416,10 +421,8 @@ u32 emit_code_bits(const struct emit *e, const struct uop *u, u32 width)
 u8 *emit_check_code_bits(struct emit *e, u32 bits)
 {
     struct x86 *x = &e->x;
-    const struct ram *r = &e->b->c->m->bus.ram;
-    i32 code = (i32)((const u8 *)r->code - r->base);
     x86_shift_i(x, 5, x86_r(RAX), 3);
-    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, code), 1); /* test */
+    x86_op(x, X_BYTE | 0xF6, 0, emit_ram(RAX, code_map()), 1); /* test */
     x86_imm(x, bits, 1);
     return x86_jcc(x, CC_NE);
 }

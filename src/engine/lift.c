@@ -123,12 +123,6 @@ static void lift_insn(struct lifted *b, bool stops)
     l->pc = l->next;
 }
 
-static bool is_store(u16 code)
-{
-    return (code >= UOP_ST8 && code <= UOP_ST32) ||
-           (code >= UOP_STX8 && code <= UOP_STX32);
-}
-
 static void lift_run(struct core *c, u32 pc, u32 max, struct lifted *b)
 {
     struct lifter *l = &b->l;
@@ -145,7 +139,7 @@ static void lift_run(struct core *c, u32 pc, u32 max, struct lifted *b)
         if (stops && b->insns > 0)
             break;
         lift_insn(b, stops);
-        if (b->stores_end && is_store(l->uop[l->count - 1].code))
+        if (b->stores_end && uop_is_store(l->uop[l->count - 1].code))
             break;
     }
     l->insn = (u8)b->insns;

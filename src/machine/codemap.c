@@ -120,17 +120,6 @@ static void claims_drop(struct machine *m, u32 at, u32 n)
     }
 }
 
-/* Of n bytes, fewer than a granule has, a bit each. */
-static u64 claimed_of(const struct ram *r, u32 pc, u32 n)
-{
-    u32 g = pc >> GRANULE_SHIFT, at = pc % GRANULE_BYTES;
-    u64 bits = atomic_load_explicit(&r->code[g], memory_order_acquire) >> at;
-    if (at + n > GRANULE_BYTES)
-        bits |= atomic_load_explicit(&r->code[g + 1], memory_order_relaxed)
-                << (GRANULE_BYTES - at);
-    return bits & (((u64)1 << n) - 1);
-}
-
 /* A byte that had been claimed is not what it was when it was lifted: whoever
  * stored to it has not got round to looking. Lock held. */
 static bool differs(const struct ram *r, u32 pc, const u8 *code, u64 had)
@@ -159,7 +148,7 @@ static void tell_stacks(struct machine *m, u32 pc, u32 n)
 static void claim_and_read(struct machine *m, u32 pc, u8 *code, u32 n)
 {
     struct ram *r = &m->bus.ram;
-    u64 had = claimed_of(r, pc, n);
+    u64 had = codemap_claims(r, pc, n);
     if (claim_bits(r, pc, n)) {
         atomic_thread_fence(memory_order_seq_cst); /* against DMA */
         if (codemap_shared(m))
@@ -178,7 +167,7 @@ bool codemap_claim(struct core *c, u32 pc, u8 *code, u32 n, u32 *bad)
 {
     struct machine *m = c->m;
     /* Alone, there is no claim of another core whose barrier lies ahead. */
-    if (!codemap_shared(m) && claimed_of(&m->bus.ram, pc, n) + 1 == 1u << n) {
+    if (!codemap_shared(m) && codemap_claimed(&m->bus.ram, pc, n)) {
         ram_read(&m->bus.ram, pc, code, n);
         return true;
     }
